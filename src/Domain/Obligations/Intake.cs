@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using HoiQC.Domain.Periods;
+using HoiQC.Domain.Words;
+
+namespace HoiQC.Domain.Obligations;
+
+/// <summary>What is handed in for an obligation, as far as it can be judged.</summary>
+/// <param name="SubmissionId">Made on the device: 8–64 letters, digits, - or _.</param>
+/// <param name="OccurredOn">The day it happened.</param>
+/// <param name="DocumentDate">The day of its document.</param>
+/// <param name="Counts">People, opinions, units inspected, by the name of their field.</param>
+/// <param name="Texts">Every text, by the name of its field.</param>
+public sealed record HandIn(
+    string? SubmissionId, DateOnly? OccurredOn, DateOnly? DocumentDate,
+    IReadOnlyDictionary<string, int?> Counts, IReadOnlyDictionary<string, string?> Texts);
+
+/// <summary>Which evidence is taken. Late is always possible; only what cannot be true is refused.</summary>
+public static partial class Intake
+{
+    /// <summary>Letters a note may have.</summary>
+    public const int NoteLength = 2000;
+
+    /// <summary>Letters any other text may have.</summary>
+    public const int TextLength = 300;
+
+    /// <summary>The first thing that cannot be true, or null.</summary>
+    public static Refusal? Check(HandIn form, Period period, Terms terms, DateOnly today)
+    {
+        if (form.SubmissionId is null || !SubmissionIds().IsMatch(form.SubmissionId))
+            return Refusal.Invalid("Mã lần gửi phải có từ 8 đến 64 ký tự, chỉ gồm chữ cái không dấu, chữ số, dấu - hoặc _.", "submissionId");
+        if (form.OccurredOn > today)
+            return Refusal.Invalid($"Ngày tổ chức {Vietnamese.Date(form.OccurredOn.Value)} chưa đến; hôm nay là {Vietnamese.Date(today)}. Đề nghị ghi ngày đã thực hiện.", "occurredOn");
+        if (form.OccurredOn < terms.Earliest(period))
+            return Refusal.Invalid($"Ngày tổ chức {Vietnamese.Date(form.OccurredOn.Value)} nằm trước kỳ {period.Text} (từ {Vietnamese.Date(terms.Earliest(period))}). Đề nghị chọn đúng kỳ hoặc ghi lại ngày.", "occurredOn");
+        if (form.DocumentDate > today)
+            return Refusal.Invalid($"Ngày văn bản {Vietnamese.Date(form.DocumentDate.Value)} chưa đến; hôm nay là {Vietnamese.Date(today)}. Đề nghị ghi lại ngày văn bản.", "documentDate");
+        if (form.DocumentDate is { Year: < 1900 })
+            return Refusal.Invalid("Ngày văn bản không hợp lệ. Đề nghị ghi lại theo dạng ngày/tháng/năm.", "documentDate");
+        foreach (var (field, count) in form.Counts)
+            if (count is < 0 or > 10_000_000) return Refusal.Invalid($"{Fields.Label(field)} phải là số nguyên từ 0 đến 10.000.000.", field);
+        foreach (var (field, text) in form.Texts)
+        {
+            var limit = field == "note" ? NoteLength : TextLength;
+            if (text?.Length > limit) return Refusal.Invalid($"{Fields.Label(field)} dài {Vietnamese.Number(text.Length)} ký tự; chỉ nhận tối đa {Vietnamese.Number(limit)} ký tự. Đề nghị rút gọn.", field);
+            if (text?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) == true) return Refusal.Invalid($"{Fields.Label(field)} có ký tự điều khiển không in được. Đề nghị gõ lại.", field);
+        }
+        return null;
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{8,64}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SubmissionIds();
+}

@@ -1,0 +1,31 @@
+using HoiQC.Domain.Calendars;
+using HoiQC.Domain.Periods;
+using HoiQC.Domain.Rules;
+
+namespace HoiQC.Domain.Obligations;
+
+/// <summary>A period of a rule whose obligations are to be made.</summary>
+public sealed record OpeningPeriod(RuleVersion Version, Period Period, Terms Terms);
+
+/// <summary>Which obligations exist: made 60 days before they open, for each body alive then, never before tracking begins.</summary>
+public static class Opening
+{
+    /// <summary>Every period of a rule whose rows are to exist on that day, for bodies in units of one level; none for switched-off and event rules.</summary>
+    public static IEnumerable<OpeningPeriod> Periods(RuleBook book, string code, string level, WorkCalendar calendar, DateOnly today)
+    {
+        if (book.InForce(code, today)?.Schedule is not Schedule.Periodic schedule) yield break;
+        for (var year = book.FirstYear(code, level); year <= today.Year + 2; year++)
+        {
+            foreach (var (period, _) in schedule.Of(year))
+            {
+                var opens = schedule.Opens(period);
+                if (opens.AddDays(-Ladder.MadeAhead) > today) continue;
+                var version = book.InForce(code, opens)!;
+                if (version.Enabled && Terms.Of(version, period, calendar, lastDay: null) is { } terms) yield return new(version, period, terms);
+            }
+        }
+    }
+
+    /// <summary>Whether a body owes it: registered by the due day, and not ended before it opens.</summary>
+    public static bool Owes(Terms terms, DateOnly registeredOn, DateOnly? lastDay) => registeredOn <= terms.Due && !(lastDay < terms.Opens);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace HoiQC.Domain.Rules;
+
+/// <summary>From which year's period a rule is tracked at a level; before it the sources say nothing (NoData, never late).</summary>
+public sealed record Tracking(string Rule, string Level, int FirstYear);
+
+/// <summary>All rules with their versions, and from when they are tracked. Immutable.</summary>
+public sealed class RuleBook
+{
+    private readonly Dictionary<string, ImmutableArray<RuleVersion>> _versions;
+    private readonly Dictionary<(string Rule, string Level), int> _tracked;
+    private readonly Dictionary<string, int> _order;
+
+    /// <summary>Rules in the pack's order, the versions of each by their from-date.</summary>
+    public RuleBook(IEnumerable<RuleVersion> versions, IEnumerable<Tracking> tracking)
+    {
+        List<RuleVersion> all = [.. versions];
+        Codes = [.. all.Select(version => version.Code).Distinct(StringComparer.Ordinal)];
+        _order = Codes.Select((code, index) => (code, index)).ToDictionary(pair => pair.code, pair => pair.index, StringComparer.Ordinal);
+        _versions = all.GroupBy(version => version.Code, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.OrderBy(version => version.From).ThenBy(version => version.Number).ToImmutableArray(), StringComparer.Ordinal);
+        Tracking = [.. tracking];
+        _tracked = Tracking.ToDictionary(row => (row.Rule, row.Level), row => row.FirstYear);
+    }
+
+    /// <summary>A book without rules.</summary>
+    public static readonly RuleBook Empty = new([], []);
+
+    /// <summary>Codes in the pack's order.</summary>
+    public ImmutableArray<string> Codes { get; }
+
+    /// <summary>What is tracked since when.</summary>
+    public ImmutableArray<Tracking> Tracking { get; }
+
+    /// <summary>The place of a rule in the pack.</summary>
+    public int OrderOf(string code) => _order.GetValueOrDefault(code, int.MaxValue);
+
+    /// <summary>All versions of a rule, oldest first; empty for an unknown code.</summary>
+    public ImmutableArray<RuleVersion> Versions(string code) => _versions.GetValueOrDefault(code, []);
+
+    /// <summary>That version of the rule, or null.</summary>
+    public RuleVersion? Find(string code, int number) => Versions(code).FirstOrDefault(version => version.Number == number);
+
+    /// <summary>The version in force on a day. Before the first one that first one stands, for periods that tracking reaches back to.</summary>
+    public RuleVersion? InForce(string code, DateOnly day) =>
+        Versions(code) is { Length: > 0 } versions ? versions.LastOrDefault(version => version.From <= day) ?? versions[0] : null;
+
+    /// <summary>The newest version of every rule, in the pack's order.</summary>
+    public IEnumerable<RuleVersion> Newest => Codes.Select(code => Versions(code)[^1]);
+
+    /// <summary>The first year whose periods are tracked at a level: data, else the first whole year from the rule's first day.</summary>
+    public int FirstYear(string code, string level)
+    {
+        if (_tracked.TryGetValue((code, level), out var year)) return year;
+        var from = Versions(code)[0].From;
+        return from is { Month: 1, Day: 1 } ? from.Year : from.Year + 1;
+    }
+}

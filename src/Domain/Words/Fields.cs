@@ -1,0 +1,40 @@
+namespace HoiQC.Domain.Words;
+
+/// <summary>The fields of evidence forms and what they are called.</summary>
+public static class Fields
+{
+    /// <summary>The label of a field, as the pack (occurred_on) or the API (occurredOn) names it.</summary>
+    public static string Label(string field) => field switch
+    {
+        "occurred_on" or "occurredOn" => "Ngày tổ chức",
+        "document_no" or "documentNo" => "Số, ký hiệu văn bản",
+        "document_date" or "documentDate" => "Ngày văn bản",
+        "participants" => "Số lượt người",
+        "opinions" => "Số ý kiến",
+        "units_inspected" or "unitsInspected" => "Số đơn vị được giám sát",
+        "place" => "Địa điểm",
+        "lead_body" or "leadBody" => "Tổ chức chủ trì",
+        "draft_document" => "Dự thảo được phản biện",
+        "signer" => "Người ký",
+        "members" => "Số hội viên",
+        "chapters" => "Số chi hội",
+        "executive_committee" => "Ban Chấp hành",
+        "resolution_no" => "Số nghị quyết",
+        "minutes" => "Biên bản",
+        "checklist" => "Danh mục hồ sơ",
+        "planned_supervisions" => "Số cuộc giám sát theo kế hoạch",
+        "planned_conferences" => "Số hội nghị phản biện theo kế hoạch",
+        "associations_heard" => "Số hội được nghe báo cáo",
+        "note" => "Ghi chú",
+        "submissionId" => "Mã lần gửi",
+        "file" => "Tệp đính kèm",
+        _ => field,
+    };
+
+    /// <summary>Whether the field holds a whole number from 0.</summary>
+    public static bool IsCount(string field) => field is "participants" or "opinions" or "units_inspected" or "members" or "chapters"
+        or "planned_supervisions" or "planned_conferences" or "associations_heard";
+
+    /// <summary>Whether the field holds a day.</summary>
+    public static bool IsDay(string field) => field is "occurred_on" or "document_date";
+}
