@@ -1,0 +1,18 @@
+namespace HoiQC.Grains.Bodies;
+
+/// <summary>Whoever owes. Keyed by body id; called through its two kinds only, because Orleans refuses an interface with two classes.</summary>
+public interface IBodyGrain : IGrainWithStringKey
+{
+    /// <summary>Takes evidence for one of the body's obligations. Saved before it is answered; the same submission again gives the same receipt.</summary>
+    Task<SubmitAnswer> Submit(EvidenceForm form);
+
+    /// <summary>Takes evidence back; it stays on record with the reason. Doing it twice changes nothing.</summary>
+    /// <returns>Null when done.</returns>
+    Task<RefusalRecord?> Withdraw(string receiptCode, string reason);
+}
+
+/// <summary>An association (hội quần chúng). Key: body id.</summary>
+public interface IAssociationGrain : IBodyGrain;
+
+/// <summary>A committee, a political-social organisation, or a bloc. Key: body id.</summary>
+public interface ICommitteeGrain : IBodyGrain;

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace HoiQC.Grains.Configuration;
+
+/// <summary>A unit as the tree's document holds it; meanings as in <see cref="Domain.Units.Unit"/>.</summary>
+[GenerateSerializer, Immutable]
+public sealed record UnitRecord(string Code, string Name, string ShortName, string Kind, string Level, string? Parent, DateOnly ValidFrom, DateOnly? ValidTo);
+
+/// <summary>One version of a rule: its row in the notation of rules.csv (column → text), its number and first day.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RuleRecord(string Code, int Number, DateOnly From, ImmutableDictionary<string, string> Row);
+
+/// <summary>From which year's period a rule is tracked at a level.</summary>
+[GenerateSerializer, Immutable]
+public sealed record TrackingRecord(string Rule, string Level, int FirstYear);
+
+/// <summary>A day off besides weekends.</summary>
+[GenerateSerializer, Immutable]
+public sealed record HolidayRecord(DateOnly Day, string Name);
+
+/// <summary>All units. Version counts the document's changes.</summary>
+[GenerateSerializer, Immutable]
+public sealed record UnitTreeDocument(long Version, ImmutableArray<UnitRecord> Units);
+
+/// <summary>All rules with their versions, in the pack's order, and what is tracked since when.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RuleBookDocument(long Version, ImmutableArray<RuleRecord> Rules, ImmutableArray<TrackingRecord> Tracking);
+
+/// <summary>The days off.</summary>
+[GenerateSerializer, Immutable]
+public sealed record CalendarDocument(long Version, ImmutableArray<HolidayRecord> Holidays);
+
+/// <summary>Where the configuration documents lie in the grain table: state name, which is also the name of their storage row.</summary>
+public static class DocumentNames
+{
+    /// <summary>The key of each configuration grain: there is one of each.</summary>
+    public const string Key = "default";
+
+    /// <summary>The grain storage that keeps configuration documents.</summary>
+    public const string Storage = "documents";
+
+    /// <summary>State name of the unit tree.</summary>
+    public const string Units = "units";
+
+    /// <summary>State name of the rule book.</summary>
+    public const string Rules = "rules";
+
+    /// <summary>State name of the calendar.</summary>
+    public const string Calendar = "calendar";
+}

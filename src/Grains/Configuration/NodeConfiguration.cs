@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Calendars;
+using HoiQC.Domain.Rules;
+using HoiQC.Domain.Units;
+
+namespace HoiQC.Grains.Configuration;
+
+/// <summary>Rules, calendar and tree of one moment. Immutable.</summary>
+/// <param name="Version">Sum of the documents' versions: grows with every change.</param>
+/// <param name="Tree">The units.</param>
+/// <param name="Book">The rules.</param>
+/// <param name="Calendar">The working days.</param>
+public sealed record Configuration(long Version, UnitTree Tree, RuleBook Book, WorkCalendar Calendar)
+{
+    /// <summary>Before anything was imported.</summary>
+    public static readonly Configuration Empty = new(0, new([]), RuleBook.Empty, WorkCalendar.Weekends);
+
+    /// <summary>Puts the documents together.</summary>
+    /// <exception cref="PackFault">A stored rule cannot be read.</exception>
+    public static Configuration Of(UnitTreeDocument units, RuleBookDocument rules, CalendarDocument calendar) => new(
+        units.Version + rules.Version + calendar.Version,
+        new(units.Units.Select(unit => new Unit(unit.Code, unit.Name, unit.ShortName, unit.Kind, unit.Level, unit.Parent, unit.ValidFrom, unit.ValidTo))),
+        new(rules.Rules.Select(rule => PackNotation.Read(rule.Row, rule.Number, rule.From)), rules.Tracking.Select(row => new Tracking(row.Rule, row.Level, row.FirstYear))),
+        new(calendar.Holidays.ToImmutableSortedDictionary(holiday => holiday.Day, holiday => holiday.Name)));
+}
+
+/// <summary>The configuration this node works with: fed by the grains' observers, and read again every 30 s.</summary>
+public interface INodeConfiguration
+{
+    /// <summary>The newest one seen.</summary>
+    Configuration Current { get; }
+
+    /// <summary>Reads it again from the grains.</summary>
+    Task<Configuration> Refresh();
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Boards;
+using HoiQC.Domain.Obligations;
+
+namespace HoiQC.Grains.Ledger;
+
+/// <summary>Which past a reading shows.</summary>
+/// <param name="Day">The day whose last instant it is.</param>
+/// <param name="Happened">True for basis=happened: evidence counts by the day it happened, whenever it was received.</param>
+public sealed record AsOf(DateOnly Day, bool Happened);
+
+/// <summary>Parts of a board from one snapshot.</summary>
+/// <param name="Number">The newest transition number in that snapshot; 0 for as-of readings.</param>
+/// <param name="Parts">The lines, those without data included.</param>
+public sealed record Parts(long Number, ImmutableArray<Part> Lines);
+
+/// <summary>
+/// Readings of the tables. Each takes the status column where the row's next checkpoint lies ahead of now and runs the ladder where it does not;
+/// as-of readings run the ladder over facts, streamed. Rows without data (NoData) are part of every board reading: a rule that includes a body's
+/// kind and level but is not tracked for the year gives a line <see cref="Line.NoData"/>.
+/// </summary>
+public interface IArchive
+{
+    /// <summary>A unit's board: its child units (each with everything below it) and its own bodies.</summary>
+    /// <param name="unit">Unit code; it exists.</param>
+    /// <param name="year">Year of the obligations.</param>
+    /// <param name="asOf">The past to show; null for now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<Parts> Board(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default);
+
+    /// <summary>Only the lines of the own bodies of these units, in one statement and one snapshot: unit code → its parts. Now.</summary>
+    Task<(long Number, ImmutableDictionary<string, ImmutableArray<Part>> Parts)> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default);
+
+    /// <summary>Every commune at or below a unit as a row (level=commune).</summary>
+    Task<Parts> Communes(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default);
+
+    /// <summary>Every body at or below a unit that owes the rule in the year (lines with a denominator and without), at a past day or now.</summary>
+    Task<ImmutableArray<Owing>> Owing(string unit, string rule, int year, AsOf? asOf, CancellationToken cancellationToken = default);
+
+    /// <summary>Years that have rows at or below a unit, with how many obligations of each are still owed (in the denominator, not fulfilled), newest first.</summary>
+    Task<ImmutableArray<(int Year, int All, int Owed, int Overdue)>> Years(string unit, AsOf? asOf, CancellationToken cancellationToken = default);
+
+    /// <summary>The newest transition number there is; may be a second old.</summary>
+    Task<long> Newest(CancellationToken cancellationToken = default);
+
+    /// <summary>Units whose bodies have transitions after that number.</summary>
+    Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default);
+
+    /// <summary>Transitions after a number, oldest first.</summary>
+    Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Transitions of one obligation, oldest first.</summary>
+    Task<ImmutableArray<TransitionRow>> TransitionsOf(ObligationKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Alerts at or below a unit, newest first; null year for all.</summary>
+    Task<ImmutableArray<AlertRow>> Alerts(string unit, int? year, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Bodies of one unit, in the order of their ids.</summary>
+    Task<ImmutableArray<BodyRow>> BodiesOf(string unit, CancellationToken cancellationToken = default);
+
+    /// <summary>Bodies at or below a unit whose name holds the text, without regard to diacritics and case.</summary>
+    Task<ImmutableArray<BodyRow>> SearchBodies(string unit, string text, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>What is owed next at a body, or at the bodies at or below a unit: in the denominator and not fulfilled, by due day.</summary>
+    Task<ImmutableArray<(BodyRow Body, ObligationRow Row)>> DueNext(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reminders of a body, or at or below a unit, newest first.</summary>
+    Task<ImmutableArray<ReminderRow>> Reminders(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Says that someone has seen every unseen reminder of a body.</summary>
+    Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Calls made to a body, or at or below a unit, newest first.</summary>
+    Task<ImmutableArray<CallRow>> Calls(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a call down.</summary>
+    Task AddCall(CallRow call, CancellationToken cancellationToken = default);
+
+    /// <summary>What the data folder is: a sample's name and year, or nothing; whether it is a demonstration; whether it holds any unit.</summary>
+    Task<FolderFacts> Folder(CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a data folder says of itself.</summary>
+/// <param name="HasData">Whether units are there.</param>
+/// <param name="Sample">Name of the sample it was filled with; null for own data.</param>
+/// <param name="SampleYear">The year the sample opens on.</param>
+/// <param name="Demonstration">First started with a moved clock: a demonstration for ever.</param>
+public sealed record FolderFacts(bool HasData, string? Sample, int? SampleYear, bool Demonstration);

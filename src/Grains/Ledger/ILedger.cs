@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Obligations;
+
+namespace HoiQC.Grains.Ledger;
+
+/// <summary>How a write ended.</summary>
+public enum Outcome
+{
+    /// <summary>Committed; durable.</summary>
+    Saved,
+
+    /// <summary>The row or the configuration changed meanwhile; nothing was written. Read again and decide once more.</summary>
+    Conflict,
+
+    /// <summary>The submission id has been used; nothing was written.</summary>
+    SubmissionKnown,
+}
+
+/// <summary>One decision about one obligation, to be saved in one transaction or not at all.</summary>
+/// <param name="Row">The row as it was read; its version is the arbiter.</param>
+/// <param name="Unit">Code of the body's unit.</param>
+/// <param name="ConfigurationVersion">The configuration it was decided under; a newer one in the database is a conflict.</param>
+/// <param name="Progress">Transitions, reminders, and how it stands now.</param>
+/// <param name="Now">The deciding instant; recorded up to it.</param>
+/// <param name="Received">New evidence, or null.</param>
+/// <param name="Withdrawn">Evidence taken back (with its time and reason set), or null.</param>
+public sealed record Decision(
+    ObligationRow Row, string Unit, long ConfigurationVersion, Progress Progress, DateTimeOffset Now, EvidenceRow? Received, EvidenceRow? Withdrawn);
+
+/// <summary>What a write came to.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Number">The newest transition number after it.</param>
+/// <param name="Row">The row as it is stored now; null unless saved.</param>
+public sealed record Recorded(Outcome Outcome, long Number, ObligationRow? Row);
+
+/// <summary>The tables body, obligation, evidence and transition, as a body's grain needs them.</summary>
+public interface ILedger
+{
+    /// <summary>A body's row, or null.</summary>
+    Task<BodyRow?> FindBody(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>A body with its obligations and evidence, from one snapshot; null for an unknown body.</summary>
+    Task<BodyFacts?> Facts(string body, CancellationToken cancellationToken = default);
+
+    /// <summary>The evidence of a submission id with its obligation's key, or null.</summary>
+    Task<(EvidenceRow Evidence, ObligationKey Key)?> FindSubmission(string submissionId, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves one decision: evidence, obligation, transitions and reminders in one synchronous commit, if row and configuration are as they were read.</summary>
+    Task<Recorded> Record(Decision decision, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using HoiQC.Domain;
+using HoiQC.Domain.Calendars;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Periods;
+using HoiQC.Domain.Rules;
+
+namespace HoiQC.Grains.Ledger;
+
+/// <summary>Which grain speaks for a body.</summary>
+public enum BodyClass
+{
+    /// <summary>Hội quần chúng.</summary>
+    Association,
+
+    /// <summary>Cấp ủy, UBND, MTTQ, đoàn thể.</summary>
+    Committee,
+
+    /// <summary>"MTTQ và các đoàn thể" of a unit; any member hands in for it.</summary>
+    Bloc,
+}
+
+/// <summary>A row of table body. Days are local.</summary>
+/// <param name="Id">Register number.</param>
+/// <param name="Unit">Code of its unit.</param>
+/// <param name="Class">Which grain speaks for it.</param>
+/// <param name="Kind">Kind as the rules name it.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="Source">"report", "demo" (shown as "minh họa") or another origin.</param>
+/// <param name="RegisteredOn">First day; a due day before it makes no obligation.</param>
+/// <param name="LastDay">Last day of the body or its unit, the earlier; null while both exist.</param>
+public sealed record BodyRow(string Id, string Unit, BodyClass Class, string Kind, string Name, string Source, DateOnly RegisteredOn, DateOnly? LastDay);
+
+/// <summary>The key of an obligation, made by the system.</summary>
+public readonly record struct ObligationKey(string Body, string Rule, string Period)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Body}/{Rule}/{Period}";
+}
+
+/// <summary>A row of table obligation. Key, rule version and days are facts; status to <see cref="RecordedUpTo"/> is a cache.</summary>
+/// <param name="Id">Row id.</param>
+/// <param name="Key">Body, rule, period.</param>
+/// <param name="RuleVersion">The version it was opened under.</param>
+/// <param name="Year">Its year on a board.</param>
+/// <param name="Opens">First day it is owed.</param>
+/// <param name="Due">Last day in time.</param>
+/// <param name="Required">Minimum count.</param>
+/// <param name="Standing">How it stood when last written; holds until its Next.</param>
+/// <param name="RecordedUpTo">Transitions up to and including this instant are recorded.</param>
+/// <param name="Version">The arbiter: every write names the version it saw.</param>
+public sealed record ObligationRow(
+    long Id, ObligationKey Key, int RuleVersion, int Year, DateOnly Opens, DateOnly Due, int Required, Standing Standing, DateTimeOffset RecordedUpTo, long Version);
+
+/// <summary>A row of table evidence. Never deleted.</summary>
+/// <param name="Code">Receipt code.</param>
+/// <param name="Obligation">Row id of its obligation.</param>
+/// <param name="Form">What was handed in.</param>
+/// <param name="FormHash">SHA-256 (hex) of the form, to tell a repetition from another content.</param>
+/// <param name="Count">How many it stands for.</param>
+/// <param name="Imported">"nhập bổ sung": entered by an administrator's import, not handed in.</param>
+/// <param name="ReceivedAt">When the office got it.</param>
+/// <param name="RecordedAt">The server's clock when it was stored.</param>
+/// <param name="WithdrawnAt">When it was taken back.</param>
+/// <param name="WithdrawnReason">Why.</param>
+public sealed record EvidenceRow(
+    string Code, long Obligation, Bodies.EvidenceForm Form, string FormHash, int Count, bool Imported,
+    DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt, string? WithdrawnReason)
+{
+    /// <summary>As the ladder sees it.</summary>
+    public Evidence ToEvidence() => new(Code, Form.OccurredOn, Form.DocumentDate, ReceivedAt, WithdrawnAt, Count);
+}
+
+/// <summary>A row of table transition: journal, outbox and statistic at once. Never removed.</summary>
+/// <param name="Seq">Its number.</param>
+/// <param name="Key">The obligation.</param>
+/// <param name="Unit">The body's unit.</param>
+/// <param name="Year">The obligation's year.</param>
+/// <param name="From">Before.</param>
+/// <param name="To">After.</param>
+/// <param name="At">When it took effect.</param>
+/// <param name="Cause">The clock, or which evidence.</param>
+/// <param name="RecordedAt">When it was written down.</param>
+public sealed record TransitionRow(long Seq, ObligationKey Key, string Unit, int Year, Status From, Status To, DateTimeOffset At, string Cause, DateTimeOffset RecordedAt);
+
+/// <summary>A reminder day that came.</summary>
+/// <param name="Key">The obligation.</param>
+/// <param name="Due">Its due day.</param>
+/// <param name="Offset">Days from the due day.</param>
+/// <param name="At">When it came.</param>
+/// <param name="RecordedAt">When it was written down.</param>
+/// <param name="SeenBy">Who has seen it; null for nobody yet.</param>
+/// <param name="SeenAt">When.</param>
+public sealed record ReminderRow(ObligationKey Key, DateOnly Due, int Offset, DateTimeOffset At, DateTimeOffset RecordedAt, string? SeenBy, DateTimeOffset? SeenAt);
+
+/// <summary>"Đã gọi điện": an officer called a body.</summary>
+/// <param name="Body">Body id.</param>
+/// <param name="On">The day of the call, local.</param>
+/// <param name="Caller">Who called.</param>
+/// <param name="Note">What was said.</param>
+/// <param name="RecordedAt">When it was written down.</param>
+public sealed record CallRow(string Body, DateOnly On, string Caller, string Note, DateTimeOffset RecordedAt);
+
+/// <summary>An alert: history, it does not change.</summary>
+/// <param name="Id">Row id.</param>
+/// <param name="Unit">Where it stands: the parent of the owing communes, or the district or province itself for its own bodies.</param>
+/// <param name="Rule">Rule code.</param>
+/// <param name="Year">The year of the column.</param>
+/// <param name="Kind">Overdue or Escalated.</param>
+/// <param name="At">The instant.</param>
+/// <param name="N">Who had not, at that instant.</param>
+/// <param name="Of">The denominator at that instant.</param>
+/// <param name="Sentence">The column's gap sentence as of that instant.</param>
+public sealed record AlertRow(long Id, string Unit, string Rule, int Year, Status Kind, DateTimeOffset At, int N, int Of, string Sentence);
+
+/// <summary>Everything about one body that a decision may need.</summary>
+public sealed record BodyFacts(BodyRow Body, ImmutableArray<ObligationRow> Obligations, ImmutableArray<EvidenceRow> Evidence)
+{
+    /// <summary>The obligation of that rule and period, or null.</summary>
+    public ObligationRow? Find(string rule, string period) => Obligations.FirstOrDefault(row => row.Key.Rule == rule && row.Key.Period == period);
+
+    /// <summary>Evidence of one obligation, as the ladder sees it.</summary>
+    public ImmutableArray<Evidence> EvidenceOf(ObligationRow row) => [.. Evidence.Where(piece => piece.Obligation == row.Id).Select(piece => piece.ToEvidence())];
+}
+
+/// <summary>How rows and configuration become terms.</summary>
+public static class RowTerms
+{
+    /// <summary>The terms of a stored obligation: its own rule version and days, whatever the calendar says now.</summary>
+    /// <exception cref="InvalidOperationException">The rule version or period the row names does not exist.</exception>
+    public static Terms TermsOf(this Configuration.Configuration configuration, ObligationRow row, DateOnly? lastDay)
+    {
+        if (configuration.Book.Find(row.Key.Rule, row.RuleVersion) is not { } version || Period.Parse(row.Key.Period) is not { } period
+            || Terms.Of(version, period, configuration.Calendar, lastDay) is not { } terms)
+            throw new InvalidOperationException($"Obligation {row.Key} names rule version {row.RuleVersion}, which cannot be read.");
+        return terms with { Opens = row.Opens, Due = row.Due, Required = row.Required };
+    }
+
+    /// <summary>The version a stored obligation was opened under.</summary>
+    public static RuleVersion? VersionOf(this Configuration.Configuration configuration, ObligationRow row) => configuration.Book.Find(row.Key.Rule, row.RuleVersion);
+}

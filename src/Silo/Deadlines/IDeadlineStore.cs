@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Silo.Deadlines;
+
+/// <summary>An obligation whose checkpoint has come, with what a decision needs.</summary>
+internal sealed record DueObligation(ObligationRow Row, string Unit, DateOnly? LastDay, ImmutableArray<Evidence> Evidence);
+
+/// <summary>A row to be made: who, what, and how it came to stand as it does now.</summary>
+internal sealed record NewObligation(BodyRow Body, OpeningPeriod Opening, Terms Terms, Progress Progress);
+
+/// <summary>Red transitions that no alert speaks of yet: one instant, rule, year and kind in one unit.</summary>
+internal sealed record UntoldRed(string Unit, string Rule, int Year, Status Kind, DateTimeOffset At, long LastSeq);
+
+/// <summary>What the sweep needs of the tables.</summary>
+internal interface IDeadlineStore
+{
+    /// <summary>Rows whose next checkpoint is not later than now and that are not set aside, the oldest checkpoint first, from one snapshot.</summary>
+    Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Saves a chunk in one transaction. A row that changed meanwhile is left as it is; the next round meets it. A newer configuration saves nothing.</summary>
+    /// <returns>How many rows were saved, and the units and years whose boards they change.</returns>
+    Task<(int Saved, ImmutableHashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<Decision> chunk, CancellationToken cancellationToken);
+
+    /// <summary>Bodies of these kinds that have no row for the rule and period.</summary>
+    Task<ImmutableArray<BodyRow>> BodiesWithout(string rule, string period, ImmutableArray<string> kinds, CancellationToken cancellationToken);
+
+    /// <summary>Makes rows in one transaction, with their transitions and reminders, once by their key. Nothing when the configuration is newer.</summary>
+    Task<ImmutableHashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Leaves an obligation that cannot be computed alone until then, with the error kept beside it.</summary>
+    Task SetAside(long obligation, DateTimeOffset until, string error, CancellationToken cancellationToken);
+
+    /// <summary>The distinct next checkpoints after an instant, the earliest first.</summary>
+    Task<ImmutableArray<DateTimeOffset>> NextCheckpoints(DateTimeOffset after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Red transitions (to Overdue or Escalated, by the clock) not yet told, grouped, up to an instant all of whose rows are recorded; oldest first.</summary>
+    Task<ImmutableArray<UntoldRed>> UntoldReds(DateTimeOffset upTo, CancellationToken cancellationToken);
+
+    /// <summary>Writes alerts (each once by unit, rule, year, kind and instant) and marks every transition up to that instant as told, in one transaction.</summary>
+    Task Tell(IReadOnlyList<AlertRow> alerts, DateTimeOffset upTo, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The newest recorded instant of any table; null for none. A clock before it is refused.</summary>
+    Task<DateTimeOffset?> NewestRecorded(CancellationToken cancellationToken);
+}

@@ -1,0 +1,62 @@
+namespace HoiQC.Silo.Store;
+
+/// <summary>
+/// The tables, as steps that are never edited once released: step n brings a database from version n-1 to n.
+/// Instants are milliseconds since 1970 (UTC), days are yyyy-MM-dd, flags 0 or 1; statuses are their English codes.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>The steps in order.</summary>
+    public static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE grain (name TEXT NOT NULL, key TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (name, key)) WITHOUT ROWID;
+
+        CREATE TABLE body (
+            id TEXT PRIMARY KEY, unit TEXT NOT NULL, class TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+            source TEXT NOT NULL, registered_on TEXT NOT NULL, last_day TEXT) WITHOUT ROWID;
+        CREATE INDEX body_unit ON body (unit, kind);
+        CREATE INDEX body_kind ON body (kind);
+
+        CREATE TABLE obligation (
+            id INTEGER PRIMARY KEY, body TEXT NOT NULL REFERENCES body (id), unit TEXT NOT NULL, rule TEXT NOT NULL, period TEXT NOT NULL,
+            rule_version INTEGER NOT NULL, year INTEGER NOT NULL, opens TEXT NOT NULL, due TEXT NOT NULL, required INTEGER NOT NULL,
+            status TEXT NOT NULL, since INTEGER NOT NULL, next INTEGER, done INTEGER NOT NULL, late_days INTEGER NOT NULL, reported_late_days INTEGER NOT NULL,
+            recorded_up_to INTEGER NOT NULL, version INTEGER NOT NULL, set_aside_until INTEGER, set_aside_error TEXT,
+            UNIQUE (body, rule, period));
+        CREATE INDEX obligation_board ON obligation (year, unit, rule);
+        CREATE INDEX obligation_rule ON obligation (rule, period);
+        CREATE INDEX obligation_next ON obligation (next) WHERE next IS NOT NULL;
+
+        CREATE TABLE evidence (
+            id INTEGER PRIMARY KEY, obligation INTEGER NOT NULL REFERENCES obligation (id), code TEXT NOT NULL UNIQUE,
+            submission TEXT UNIQUE, import_key TEXT UNIQUE, form TEXT NOT NULL, form_hash TEXT NOT NULL, count INTEGER NOT NULL, imported INTEGER NOT NULL,
+            received_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, withdrawn_at INTEGER, withdrawn_reason TEXT);
+        CREATE INDEX evidence_obligation ON evidence (obligation);
+        CREATE INDEX evidence_recorded ON evidence (recorded_at);
+
+        CREATE TABLE transition (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, obligation INTEGER NOT NULL REFERENCES obligation (id), unit TEXT NOT NULL, year INTEGER NOT NULL, rule TEXT NOT NULL,
+            from_status TEXT NOT NULL, to_status TEXT NOT NULL, at INTEGER NOT NULL, cause TEXT NOT NULL, recorded_at INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (obligation, cause, to_status, at));
+        CREATE INDEX transition_untold ON transition (told, at) WHERE told = 0;
+
+        CREATE TABLE reminder (
+            obligation INTEGER NOT NULL REFERENCES obligation (id), days INTEGER NOT NULL, at INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+            seen_by TEXT, seen_at INTEGER, PRIMARY KEY (obligation, days)) WITHOUT ROWID;
+        CREATE INDEX reminder_at ON reminder (at);
+
+        CREATE TABLE call (
+            id INTEGER PRIMARY KEY, body TEXT NOT NULL REFERENCES body (id), called_on TEXT NOT NULL, caller TEXT NOT NULL, note TEXT NOT NULL, recorded_at INTEGER NOT NULL);
+        CREATE INDEX call_body ON call (body);
+
+        CREATE TABLE alert (
+            id INTEGER PRIMARY KEY, unit TEXT NOT NULL, rule TEXT NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+            n INTEGER NOT NULL, of_all INTEGER NOT NULL, sentence TEXT NOT NULL, recorded_at INTEGER NOT NULL,
+            UNIQUE (unit, rule, year, kind, at));
+        CREATE INDEX alert_at ON alert (at);
+        """,
+    ];
+}
