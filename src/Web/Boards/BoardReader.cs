@@ -1,0 +1,88 @@
+using HoiQC.Domain.Boards;
+using HoiQC.Domain.Units;
+using HoiQC.Domain.Words;
+using HoiQC.Grains;
+using HoiQC.Grains.Boards;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Web.Boards;
+
+/// <summary>A board as it was read.</summary>
+/// <param name="Board">The projection.</param>
+/// <param name="AsOf">The past it shows; null for now.</param>
+/// <param name="Number">The newest transition it holds; null for as-of readings.</param>
+/// <param name="Day">The day its days are counted from.</param>
+public sealed record BoardReading(Board Board, AsOf? AsOf, long? Number, DateOnly Day);
+
+/// <summary>
+/// One cell as page, hub and export show it. A total is a cell too: Rule "*" sums a row, Row "*" sums a column, both "*" everything.
+/// </summary>
+/// <param name="Row">"unit:3430", "body:106-PartyCommittee" or "*".</param>
+/// <param name="Rule">Rule code or "*".</param>
+/// <param name="Status">Code of the worst status; its CSS class in lower case.</param>
+/// <param name="Text">The short text: "! 5".</param>
+/// <param name="Label">As it is spoken: "Xã Bản Hon, Đối thoại của Bí thư, quá hạn 12 ngày".</param>
+/// <param name="Since">When the status began.</param>
+/// <param name="Due">Earliest due day not fulfilled, else the last.</param>
+/// <param name="All">In the denominator.</param>
+/// <param name="Fulfilled">Fulfilled of them.</param>
+/// <param name="Overdue">Overdue and escalated of them.</param>
+/// <param name="Done">Sum of counts.</param>
+/// <param name="Required">Sum of minimum counts.</param>
+public sealed record CellView(
+    string Row, string Rule, string Status, string Text, string Label, DateTimeOffset? Since, DateOnly? Due, int All, int Fulfilled, int Overdue, int Done, int Required)
+{
+    /// <summary>The cell of a line.</summary>
+    public static CellView Of(string row, string rowName, string rule, string ruleName, Line line, DateOnly day) => new(
+        row, rule, line.Status.ToString(), StatusWords.Cell(line, day), $"{rowName}, {ruleName}, {Vietnamese.Uncapital(StatusWords.Spoken(line, day))}",
+        line.Since, line.Due, line.All, line.Fulfilled, line.Overdue, line.Done, line.Required);
+
+    /// <summary>How a row is named in addresses, attributes and messages.</summary>
+    public static string RowKey(RowHead head) => (head.Kind == RowKind.Unit ? "unit:" : "body:") + head.Id;
+}
+
+/// <summary>Reads boards: now from the board's grain, the past from the archive. One projection for page, API, hub and export.</summary>
+public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeConfiguration node, VietnamClock clock)
+{
+    /// <summary>The board of a unit that exists.</summary>
+    public async Task<BoardReading> Read(Unit unit, int year, AsOf? asOf, CancellationToken cancellationToken = default)
+    {
+        var configuration = node.Current;
+        if (asOf is not null)
+        {
+            var past = await archive.Board(unit.Code, year, asOf, cancellationToken);
+            return new(Board.Compose(unit, year, configuration.Book, past.Lines), asOf, null, asOf.Day);
+        }
+        var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year);
+        var bodies = (await archive.BodiesOf(unit.Code, cancellationToken)).ToDictionary(body => body.Id, StringComparer.Ordinal);
+        var parts = lines.Lines.Select(line => new Part(Head(line), line.Rule, line.ToLine()));
+        return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today);
+
+        RowHead Head(LineRecord line) => line.IsUnit
+            ? configuration.Tree.Find(line.Row) is { } child ? new(RowKind.Unit, child.Code, child.Name, child.ShortName) : new(RowKind.Unit, line.Row, line.Row, line.Row)
+            : bodies.TryGetValue(line.Row, out var body) ? new(RowKind.Body, body.Id, body.Name, body.Name, body.Source == "demo") : new(RowKind.Body, line.Row, line.Row, line.Row);
+    }
+
+    /// <summary>Every commune at or below a unit (level=commune).</summary>
+    public async Task<BoardReading> Communes(Unit unit, int year, AsOf? asOf, CancellationToken cancellationToken = default)
+    {
+        var parts = await archive.Communes(unit.Code, year, asOf, cancellationToken);
+        return new(Board.Compose(unit, year, node.Current.Book, parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today);
+    }
+
+    /// <summary>All cells of a reading, totals included.</summary>
+    public static IEnumerable<CellView> Cells(BoardReading reading)
+    {
+        var board = reading.Board;
+        foreach (var row in board.Rows)
+        {
+            foreach (var column in board.Columns)
+                if (row.Cells.TryGetValue(column.Rule.Code, out var line))
+                    yield return CellView.Of(CellView.RowKey(row.Head), row.Head.Name, column.Rule.Code, column.Rule.ShortName, line, reading.Day);
+            yield return CellView.Of(CellView.RowKey(row.Head), row.Head.Name, "*", "cộng", row.Total, reading.Day);
+        }
+        foreach (var column in board.Columns) yield return CellView.Of("*", "Cộng", column.Rule.Code, column.Rule.ShortName, column.Total, reading.Day);
+        yield return CellView.Of("*", board.Unit.Name, "*", "cộng", board.Total, reading.Day);
+    }
+}
