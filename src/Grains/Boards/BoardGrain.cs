@@ -92,7 +92,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         else if (_stale.Contains(year))
         {
             var (number, own) = await archive.OwnLines([Unit], year);
-            lines.Take(new(Unit, year, number, YearLines.Records(own.GetValueOrDefault(Unit, []))));
+            lines.Take(new(Unit, year, number, LineRecord.Of(own.GetValueOrDefault(Unit, []))));
         }
         _stale.Remove(year);
         return lines;
@@ -132,15 +132,11 @@ internal sealed class YearLines
     /// <summary>All lines as one reading of the tables gave them.</summary>
     public static YearLines Of(Parts parts)
     {
-        var lines = new YearLines { _own = Records(parts.Lines.Where(part => part.Row.Kind == RowKind.Body)), OwnNumber = parts.Number, Number = parts.Number };
+        var lines = new YearLines { _own = LineRecord.Of(parts.Lines.Where(part => part.Row.Kind == RowKind.Body)), OwnNumber = parts.Number, Number = parts.Number };
         foreach (var child in parts.Lines.Where(part => part.Row.Kind == RowKind.Unit).GroupBy(part => part.Row.Id, StringComparer.Ordinal))
-            lines._children[child.Key] = new(child.Key, 0, parts.Number, Records(child));
+            lines._children[child.Key] = new(child.Key, 0, parts.Number, LineRecord.Of(child));
         return lines;
     }
-
-    /// <summary>Parts as they cross grain calls.</summary>
-    public static ImmutableArray<LineRecord> Records(IEnumerable<Part> parts) =>
-        [.. parts.Select(part => LineRecord.Of(part.Row.Id, part.Row.Kind == RowKind.Unit, part.Rule, part.Line))];
 
     /// <summary>New own lines; false for ones not newer than those held.</summary>
     public bool Take(BoardLines own)
