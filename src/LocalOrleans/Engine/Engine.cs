@@ -134,6 +134,7 @@ internal sealed partial class Engine : IGrainFactory, IHostedService, IDisposabl
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _phase = Phase.Stopping;
+        Disorder?.ReleaseAll();
         try
         {
             while (!_directory.IsEmpty)
