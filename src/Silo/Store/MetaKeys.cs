@@ -11,4 +11,7 @@ internal static class MetaKeys
 
     /// <summary>There, with any value: a demonstration for ever.</summary>
     public const string Demonstration = "demonstration";
+
+    /// <summary>There since the folder's first start.</summary>
+    public const string Started = "started";
 }
