@@ -50,6 +50,8 @@ public interface IProbeGrain : IGrainWithStringKey
 
     [ResponseTimeout("00:00:00.300")] Task<int> CallBack(string through);
 
+    [ResponseTimeout("00:00:00.300")] Task<int> CountBack(string other);
+
     Task<int> CountOf(string other);
 
     Task WaitCancelled(string gate, CancellationToken cancellationToken);
@@ -73,6 +75,8 @@ public interface ILedgerGrain : IGrainWithStringKey
     Task Clear();
 
     Task Reload();
+
+    Task Leave();
 }
 
 /// <summary>The state of a <see cref="ILedgerGrain"/>.</summary>
@@ -134,3 +138,34 @@ public interface IFragileGrain : IGrainWithStringKey
 {
     Task<int> Activations();
 }
+
+/// <summary>The grain whose class lets all its calls run beside each other.</summary>
+public interface IOpenGrain : IGrainWithStringKey
+{
+    Task Wait(string gate);
+
+    Task<int> CallBack(string key);
+
+    Task<int> Answer();
+}
+
+/// <summary>The grain of which there are many.</summary>
+public interface ICrowdGrain : IGrainWithStringKey
+{
+    Task Come();
+}
+
+/// <summary>An interface that no class implements.</summary>
+public interface INobodyGrain : IGrainWithStringKey
+{
+    Task Call();
+}
+
+/// <summary>An interface with a message that has no serializer.</summary>
+public interface IUnmarkedGrain : IGrainWithStringKey
+{
+    Task Call(Unmarked message);
+}
+
+/// <summary>The message without a serializer.</summary>
+public sealed record Unmarked(string Text);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Concurrency;
 using Orleans.Utilities;
 
 namespace HoiQC.Grains.Tests.Engine;
@@ -17,7 +18,11 @@ internal sealed class ProbeGrain(Stage stage) : Grain, IProbeGrain
         return stage.Broken.ContainsKey($"{Name} leaves") ? stage.Passed($"{Name} may leave") : Task.CompletedTask;
     }
 
-    public Task<int> Count() => Task.FromResult(++_calls);
+    public Task<int> Count()
+    {
+        Interlocked.Increment(ref stage.Counted);
+        return Task.FromResult(++_calls);
+    }
 
     public Task<Seen> Say(Word word) => Task.FromResult(new Seen(Name, ++_calls, [word.GetType().Name, word.Text]));
 
@@ -57,7 +62,9 @@ internal sealed class ProbeGrain(Stage stage) : Grain, IProbeGrain
 
     public Task Never() => stage.Passed("never");
 
-    public async Task<int> CallBack(string through) => await GrainFactory.GetGrain<IProbeGrain>(through).CountOf(Name);
+    public async Task<int> CallBack(string through) => await GrainFactory.GetGrain<IProbeGrain>(through).CountBack(Name);
+
+    public Task<int> CountBack(string other) => CountOf(other);
 
     public async Task<int> CountOf(string other) => await GrainFactory.GetGrain<IProbeGrain>(other).Count();
 
@@ -104,6 +111,12 @@ internal sealed class LedgerGrain([PersistentState("ledger", MemoryStorage.Name)
     public Task Clear() => state.ClearStateAsync();
 
     public Task Reload() => state.ReadStateAsync();
+
+    public Task Leave()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 }
 
 internal sealed class TellerGrain : Grain, ITellerGrain
@@ -193,4 +206,40 @@ internal sealed class FragileGrain(Stage stage) : Grain, IFragileGrain
     }
 
     public Task<int> Activations() => Task.FromResult(_activations);
+}
+
+[Reentrant]
+internal sealed class OpenGrain(Stage stage) : Grain, IOpenGrain
+{
+    public async Task Wait(string gate)
+    {
+        stage.Happened($"{gate} entered");
+        await stage.Passed(gate);
+    }
+
+    public Task<int> CallBack(string key) => GrainFactory.GetGrain<IOpenGrain>(key).Answer();
+
+    public Task<int> Answer() => Task.FromResult(42);
+}
+
+internal sealed class CrowdGrain(Crowd crowd) : Grain, ICrowdGrain
+{
+    public Task Come() => Task.CompletedTask;
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        crowd.Gone.Signal();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>How many of the many are still to go.</summary>
+public sealed class Crowd(int size)
+{
+    public CountdownEvent Gone { get; } = new(size);
+}
+
+internal sealed class UnmarkedGrain : Grain, IUnmarkedGrain
+{
+    public Task Call(Unmarked message) => Task.CompletedTask;
 }

@@ -8,6 +8,9 @@ public sealed class Stage
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _events = new();
 
+    /// <summary>How often a probe counted, over all instances.</summary>
+    internal int Counted;
+
     public ConcurrentQueue<string> Log { get; } = new();
 
     public ConcurrentDictionary<string, bool> Broken { get; } = new();
