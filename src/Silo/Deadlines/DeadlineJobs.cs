@@ -64,6 +64,10 @@ internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, IScheduler
         await alarm.Set(scheduler, stoppingToken);
     }
 
+    /// <summary>Rings at once: something was stored that the sweep has not seen.</summary>
+    public async Task Ring(CancellationToken cancellationToken) =>
+        await (await schedulers.GetScheduler(cancellationToken)).TriggerJob(SweepJob.Key, cancellationToken: cancellationToken);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The first sweep failed; Quartz will ring again.")]
     private partial void FirstSweepFailed(Exception error);
 }
@@ -76,7 +80,7 @@ internal static class DeadlinesSetup
         services.AddSingleton<Sweep>().AddSingleton<Alerts>().AddSingleton<Alarm>();
         services.AddQuartz(quartz => quartz.UseTimeProvider(TimeProvider.System));
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddHostedService<DeadlineStart>();
+        services.AddSingleton<DeadlineStart>().AddHostedService(provider => provider.GetRequiredService<DeadlineStart>());
         return services;
     }
 }
