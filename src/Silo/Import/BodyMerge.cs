@@ -13,7 +13,7 @@ internal sealed record MergedBody(BodyRow Row, BodyRow? Before)
 }
 
 /// <summary>
-/// Bodies of a folder put over those that are stored. What the file does not say of days is the unit's: a body begins and ends with it.
+/// Bodies of a folder put over those that are stored; their last day is their own, the unit's is met where rows are read. A body without a first day begins with its unit.
 /// </summary>
 internal sealed class BodyMerge
 {
@@ -43,13 +43,9 @@ internal sealed class BodyMerge
         var merge = new BodyMerge(sheets.Bodies.Where(line => !line.Sound).Select(line => line.Unit).Concat(sheets.Units.Where(line => !line.Sound).Select(line => line.Unit.Code)));
         foreach (var row in stored)
         {
-            // A body that began or ended with its unit still does when the unit's days are put right.
-            var (was, unit) = (old.GetValueOrDefault(row.Unit), units.GetValueOrDefault(row.Unit));
-            merge._bodies[row.Id] = new(unit is null || was == unit ? row : row with
-            {
-                RegisteredOn = row.RegisteredOn == was?.ValidFrom ? unit.ValidFrom : row.RegisteredOn,
-                LastDay = Earlier(OwnEnd(row, was), unit.ValidTo),
-            }, row);
+            // A body that began with its unit still does when the unit's first day is put right.
+            var began = old.GetValueOrDefault(row.Unit)?.ValidFrom;
+            merge._bodies[row.Id] = new(row.RegisteredOn == began && units.TryGetValue(row.Unit, out var unit) ? row with { RegisteredOn = unit.ValidFrom } : row, row);
         }
         foreach (var line in sheets.Bodies)
         {
@@ -61,7 +57,7 @@ internal sealed class BodyMerge
                 merge._unsoundUnits.Add(line.Unit);
                 continue;
             }
-            merge.Add(line, unit, old.GetValueOrDefault(line.Unit), faults);
+            merge.Add(line, unit, faults);
         }
         foreach (var body in merge._bodies.Values)
         {
@@ -71,7 +67,7 @@ internal sealed class BodyMerge
         return merge;
     }
 
-    private void Add(BodyLine line, UnitRecord unit, UnitRecord? unitBefore, Faults faults)
+    private void Add(BodyLine line, UnitRecord unit, Faults faults)
     {
         var known = _bodies.GetValueOrDefault(line.Id);
         var before = known?.Before;
@@ -82,19 +78,15 @@ internal sealed class BodyMerge
             if (before.Kind != line.Kind) faults.Add(line.Place, "kind", Fixed(line.Id, $"là loại {before.Kind}"));
         }
         var start = line.Start is { Given: false } && known is not null ? known.Row.RegisteredOn : line.Start.Day ?? unit.ValidFrom;
-        var end = line.End is { Given: false } && before is not null ? OwnEnd(before, unitBefore) : line.End.Day;
-        var last = Earlier(end, unit.ValidTo);
+        var end = line.End.Given ? line.End.Day : before?.LastDay;
+        var last = end is null || unit.ValidTo < end ? unit.ValidTo : end;
         if (line.Sound && last < start && !Doubtful(unit.Code))
             faults.Add(line.Place, line.Start.Given ? "valid_from" : "unit_code", $"Tổ chức bắt đầu ngày {Vietnamese.Date(start)}, sau ngày cuối cùng {Vietnamese.Date(last.Value)} của tổ chức hoặc đơn vị. Đề nghị sửa lại ngày hoặc đơn vị.");
-        var row = new BodyRow(line.Id, line.Unit, line.Class, line.Kind, line.Name, line.Source, start, last);
+        var row = new BodyRow(line.Id, line.Unit, line.Class, line.Kind, line.Name, line.Source, start, end);
         Tally = Tally.With(before is null, before != row);
         _bodies[line.Id] = new(row, before);
     }
 
     private static string Fixed(string id, string was) =>
         $"Tổ chức {id} {was}; điều này không đổi được bằng cách nhập lại. Đề nghị ghi ngày kết thúc cho tổ chức cũ và lập một mã mới.";
-
-    private static DateOnly? OwnEnd(BodyRow row, UnitRecord? unit) => row.LastDay == unit?.ValidTo ? null : row.LastDay;
-
-    private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
 }

@@ -44,14 +44,14 @@ internal static class ConfigurationMerge
     }
 
     /// <summary>A rule whose row changed gets a new version; what was opened under an older one keeps it.</summary>
-    public static (RuleBookDocument Document, Tally Rules, Tally Tracking) Rules(RuleBookDocument stored, Sheets sheets, DateOnly today, Faults faults)
+    public static (RuleBookDocument Document, Tally Rules, Tally Tracking) Rules(RuleBookDocument stored, ImmutableArray<RuleLine> lines, Sheets sheets, DateOnly today, Faults faults)
     {
         var records = stored.Rules.ToBuilder();
         var newest = stored.Rules.GroupBy(rule => rule.Code, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.OrderBy(rule => rule.From).ThenBy(rule => rule.Number).Last(), StringComparer.Ordinal);
         var numbers = stored.Rules.GroupBy(rule => rule.Code, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Max(rule => rule.Number), StringComparer.Ordinal);
         var rules = new Tally();
-        foreach (var line in sheets.Rules)
+        foreach (var line in lines)
         {
             if (!line.Sound) continue;
             var before = newest.GetValueOrDefault(line.Code);
@@ -64,7 +64,7 @@ internal static class ConfigurationMerge
             records.Add(new(line.Code, numbers.GetValueOrDefault(line.Code) + 1, from, line.Row));
         }
 
-        var named = sheets.Rules.Select(line => line.Code).Concat(newest.Keys).ToHashSet(StringComparer.Ordinal);
+        var named = lines.Select(line => line.Code).Concat(newest.Keys).ToHashSet(StringComparer.Ordinal);
         var tracked = stored.Tracking.ToBuilder();
         var places = stored.Tracking.Select((row, index) => (row, index)).ToDictionary(pair => (pair.row.Rule, pair.row.Level), pair => pair.index);
         var tracking = new Tally();

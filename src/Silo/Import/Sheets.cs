@@ -33,10 +33,12 @@ internal sealed class Sheets
 
     /// <summary>Reads them all.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="latest">The last day that something may have happened on.</param>
+    /// <param name="today">The last day that something may have happened on.</param>
+    /// <param name="allowFuture">Whether later days are taken too.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    public static Sheets Read(ImportFiles files, DateOnly latest, Faults faults)
+    public static Sheets Read(ImportFiles files, DateOnly today, bool allowFuture, Faults faults)
     {
+        var latest = allowFuture ? DateOnly.MaxValue : today;
         var unread = new HashSet<Sheet>();
         var sheets = new Sheets
         {

@@ -7,11 +7,11 @@ using Orleans.Storage;
 namespace HoiQC.Silo.Store;
 
 /// <summary>Brings the store into an application.</summary>
-public static class StoreSetup
+internal static class StoreSetup
 {
-    /// <summary>Adds the tables of a data folder: ledger, archive, deadlines, and the storage of configuration documents.</summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, string dataFolder) => services
-        .AddSingleton(_ => new Database(dataFolder))
+    /// <summary>Adds the tables of an open data folder, which whoever opened it closes: ledger, archive, deadlines, and the storage of configuration documents.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services, Database database) => services
+        .AddSingleton(database)
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<IArchive, Archive>()
         .AddSingleton<IDeadlineStore, DeadlineStore>()
