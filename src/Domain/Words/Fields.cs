@@ -37,4 +37,8 @@ public static class Fields
 
     /// <summary>Whether the field holds a day.</summary>
     public static bool IsDay(string field) => field is "occurred_on" or "document_date";
+
+    /// <summary>The whole number a text says, or null.</summary>
+    public static int? Whole(string text) =>
+        int.TryParse(text.Trim(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 }

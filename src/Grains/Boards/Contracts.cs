@@ -32,6 +32,10 @@ public sealed record LineRecord(
         row, isUnit, rule, line.Status.ToString(), line.Since, line.OpenDue, line.LastDue, line.All, line.Fulfilled, line.Overdue, line.Escalated, line.Behind,
         line.DueSoon, line.Done, line.Required, line.LateDays, line.ReportedLateDays);
 
+    /// <summary>Writes the parts of a board down.</summary>
+    public static ImmutableArray<LineRecord> Of(IEnumerable<Part> parts) =>
+        [.. parts.Select(part => Of(part.Row.Id, part.Row.Kind == RowKind.Unit, part.Rule, part.Line))];
+
     /// <summary>The line as the domain reads it.</summary>
     public Line ToLine() => new(
         Enum.Parse<Status>(Status), Since, OpenDue, LastDue, All, Fulfilled, Overdue, Escalated, Behind, DueSoon, Done, Required, LateDays, ReportedLateDays);

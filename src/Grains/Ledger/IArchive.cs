@@ -11,7 +11,7 @@ public sealed record AsOf(DateOnly Day, bool Happened);
 
 /// <summary>Parts of a board from one snapshot.</summary>
 /// <param name="Number">The newest transition number in that snapshot; 0 for as-of readings.</param>
-/// <param name="Parts">The lines, those without data included.</param>
+/// <param name="Lines">The lines, those without data included.</param>
 public sealed record Parts(long Number, ImmutableArray<Part> Lines);
 
 /// <summary>

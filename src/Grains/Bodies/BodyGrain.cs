@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using HoiQC.Domain;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Periods;
+using HoiQC.Domain.Words;
+using HoiQC.Grains.Boards;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Grains.Bodies;
+
+/// <summary>Decides with the domain, saves once, then tells the unit's board. Its memory is a cache of its rows; the row is the arbiter.</summary>
+internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : Grain, IBodyGrain
+{
+    private const int Attempts = 8;
+    private BodyFacts? _facts;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public async Task<SubmitAnswer> Submit(EvidenceForm form)
+    {
+        FailPoint.Reach(FailPoint.Arrived);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await Repetition(form) is { } known) return known;
+            if (await TrySubmit(form) is { } answer) return answer;
+        }
+        throw new InvalidOperationException($"Evidence for {Id}/{form.Rule}/{form.Period} met a conflict {Attempts} times.");
+    }
+
+    public async Task<RefusalRecord?> Withdraw(string receiptCode, string reason)
+    {
+        if (reason.Trim() is not { Length: > 0 and <= 500 } told)
+            return Record(Refusal.Invalid("Đề nghị ghi lý do rút minh chứng, từ 1 đến 500 ký tự.", "reason"));
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            _facts ??= await ledger.Facts(Id);
+            if (_facts?.Evidence.FirstOrDefault(piece => piece.Code == receiptCode) is not { } evidence)
+                return Record(Refusal.Unknown($"Không có minh chứng mang mã {receiptCode} của tổ chức này. Đề nghị xem lại mã trên giấy báo nhận."));
+            if (evidence.WithdrawnAt is not null) return null;
+            var row = _facts.Obligations.First(candidate => candidate.Id == evidence.Obligation);
+            var now = Latest(clock.Now, row.RecordedUpTo);
+            if (await Save(_facts, row, null, evidence with { WithdrawnAt = now, WithdrawnReason = told }, now) is not null) return null;
+        }
+        throw new InvalidOperationException($"Withdrawing {receiptCode} of {Id} met a conflict {Attempts} times.");
+    }
+
+    /// <summary>The answer given before to the same submission, or a refusal where the id stands for something else.</summary>
+    private async Task<SubmitAnswer?> Repetition(EvidenceForm form)
+    {
+        if (form.SubmissionId is null || await ledger.FindSubmission(form.SubmissionId) is not var (evidence, key)) return null;
+        if (key != new ObligationKey(Id, form.Rule, form.Period) || evidence.FormHash != FormHash.Of(form))
+            return Refused(Refusal.Conflict("Mã lần gửi này đã dùng cho một nội dung khác. Đề nghị mở lại biểu mẫu để gửi với mã mới."));
+        _facts ??= await ledger.Facts(Id);
+        var row = _facts!.Find(form.Rule, form.Period)!;
+        return new(ReceiptOf(evidence, row), null, Repeated: true);
+    }
+
+    /// <summary>One attempt; null when the rows or the configuration changed under it.</summary>
+    private async Task<SubmitAnswer?> TrySubmit(EvidenceForm form)
+    {
+        _facts ??= await ledger.Facts(Id);
+        if (_facts is not { } facts) return Refused(Refusal.Unknown($"Không có tổ chức mang mã {Id}."));
+        if (facts.Find(form.Rule, form.Period) is not { } row || Period.Parse(form.Period) is not { } period)
+            return Refused(Refusal.Unknown($"{facts.Body.Name} không có nghĩa vụ {form.Rule} kỳ {form.Period}. Đề nghị chọn một nghĩa vụ trên trang của tổ chức."));
+
+        var now = Latest(clock.Now, row.RecordedUpTo);
+        if (Intake.Check(HandInOf(form), period, node.Current.TermsOf(row, facts.Body.LastDay), clock.Today) is { } refusal) return Refused(refusal);
+
+        var evidence = new EvidenceRow(ReceiptCode.New(), row.Id, form, FormHash.Of(form), Count: 1, Imported: false, now, now, null, null);
+        return await Save(facts, row, evidence, null, now) is { } saved ? new(ReceiptOf(evidence, saved), null, Repeated: false) : null;
+    }
+
+    /// <summary>Brings the obligation up to now with the new fact, in one transaction; then tells. Null on a conflict, with memory dropped.</summary>
+    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now)
+    {
+        var configuration = node.Current;
+        var terms = configuration.TermsOf(row, facts.Body.LastDay);
+        ImmutableArray<EvidenceRow> pieces = [.. facts.Evidence.Where(piece => piece.Code != withdrawn?.Code), .. new[] { received, withdrawn }.OfType<EvidenceRow>()];
+        var counted = pieces.Where(piece => piece.Obligation == row.Id).Select(piece => piece.ToEvidence()).ToList();
+        var progress = Ladder.Advance(terms, counted, row.Standing.Status, row.RecordedUpTo, now);
+
+        Recorded recorded;
+        try
+        {
+            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn));
+        }
+        catch
+        {
+            _facts = null;      // what the disk says is not known now
+            throw;
+        }
+        if (recorded is not { Outcome: Outcome.Saved, Row: { } saved })
+        {
+            _facts = null;
+            if (recorded.Outcome == Outcome.Conflict) await node.Refresh();
+            return null;
+        }
+        FailPoint.Reach(FailPoint.Committed);
+        _facts = facts with { Obligations = facts.Obligations.Replace(row, saved), Evidence = pieces };
+        FailPoint.Reach(FailPoint.BeforeBoard);
+        await GrainFactory.GetGrain<IBoardGrain>(facts.Body.Unit).Changed(saved.Year, recorded.Number);
+        return saved;
+    }
+
+    private Receipt ReceiptOf(EvidenceRow evidence, ObligationRow row) => new(
+        evidence.Code, row.Key.Body, row.Key.Rule, row.Key.Period, evidence.Form.SubmissionId, evidence.ReceivedAt,
+        row.Standing.Status.ToString(), StatusWords.Sentence(row.Standing, row.Due, clock.Today));
+
+    private static HandIn HandInOf(EvidenceForm form)
+    {
+        var counts = new Dictionary<string, int?>(StringComparer.Ordinal)
+        {
+            ["participants"] = form.Participants,
+            ["opinions"] = form.Opinions,
+            ["unitsInspected"] = form.UnitsInspected,
+        };
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["documentNo"] = form.DocumentNo,
+            ["place"] = form.Place,
+            ["leadBody"] = form.LeadBody,
+            ["note"] = form.Note,
+        };
+        foreach (var (field, text) in form.Fields)
+        {
+            texts[field] = text;
+            if (Fields.IsCount(field) && text.Length > 0) counts[field] = Fields.Whole(text) ?? -1;
+        }
+        return new(form.SubmissionId, form.OccurredOn, form.DocumentDate, counts, texts);
+    }
+
+    private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static SubmitAnswer Refused(Refusal refusal) => new(null, Record(refusal), Repeated: false);
+
+    private static RefusalRecord Record(Refusal refusal) => new(refusal.Kind.ToString(), refusal.Sentence, refusal.Field);
+}
+
+/// <summary>Speaks for an association.</summary>
+internal sealed class AssociationGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : BodyGrain(ledger, node, clock), IAssociationGrain;
+
+/// <summary>Speaks for a committee or a bloc.</summary>
+internal sealed class CommitteeGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : BodyGrain(ledger, node, clock), ICommitteeGrain;

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace HoiQC.Grains;
+
+/// <summary>
+/// Named places at which a crash test kills the process, as hard as kill -9 does. Without HOIQC_FAIL_AT in the environment they do nothing.
+/// </summary>
+public static class FailPoint
+{
+    /// <summary>The request has arrived; nothing was decided.</summary>
+    public const string Arrived = "arrived";
+
+    /// <summary>The transaction is committed; nobody was told.</summary>
+    public const string Committed = "committed";
+
+    /// <summary>The answer is ready; the board was not told.</summary>
+    public const string BeforeBoard = "before-board";
+
+    /// <summary>The board was told; the hub was not.</summary>
+    public const string BeforeHub = "before-hub";
+
+    private static readonly string? Chosen = Environment.GetEnvironmentVariable("HOIQC_FAIL_AT");
+
+    /// <summary>Ends the process at once if this is the chosen place.</summary>
+    public static void Reach(string place)
+    {
+        if (Chosen == place) Process.GetCurrentProcess().Kill();
+    }
+}

@@ -1,0 +1,86 @@
+using HoiQC.Grains;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using HoiQC.Grains.Configuration;
+using HoiQC.Domain;
+using Quartz;
+
+namespace HoiQC.Silo.Deadlines;
+
+/// <summary>Quartz only rings. What is due is read from the tables, and after each sweep the next instants are rung for.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SweepJob(Sweep sweep, Alarm alarm) : IJob
+{
+    public static readonly JobKey Key = new("sweep");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        await sweep.Run(cancellationToken);
+        await alarm.Set(context.Scheduler, cancellationToken);
+    }
+}
+
+/// <summary>One trigger for each distinct instant at which something may change, made from the stored next checkpoints.</summary>
+internal sealed class Alarm(IDeadlineStore store, VietnamClock clock)
+{
+    private const int Ahead = 64;
+
+    /// <summary>Rings for the next instants, and for the next midnight, when new rows may have to be made.</summary>
+    public async Task Set(IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var instants = await store.NextCheckpoints(now, Ahead, cancellationToken);
+        foreach (var instant in instants.Append(VietnamTime.StartOf(clock.Today.AddDays(1))).Distinct())
+        {
+            var trigger = TriggerBuilder.Create().ForJob(SweepJob.Key).WithIdentity($"{instant.UtcDateTime:yyyyMMdd'T'HHmmss.fff}Z")
+                .StartAt(clock.ToMachine(instant).AddMilliseconds(1)).Build();
+            await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
+        }
+    }
+}
+
+/// <summary>Starts the deadlines: loads the configuration, sweeps what an outage missed, then lets Quartz ring.</summary>
+internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, ISchedulerFactory schedulers, INodeConfiguration node, ILogger<DeadlineStart> logger) : BackgroundService
+{
+    private static readonly TimeSpan Besides = TimeSpan.FromSeconds(20);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await node.Refresh();
+            await sweep.Run(stoppingToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            FirstSweepFailed(error);
+        }
+        var scheduler = await schedulers.GetScheduler(stoppingToken);
+        var job = JobBuilder.Create<SweepJob>().WithIdentity(SweepJob.Key).StoreDurably().Build();
+        var besides = TriggerBuilder.Create().ForJob(job).WithIdentity("besides").StartAt(TimeProvider.System.GetUtcNow() + Besides)
+            .WithSimpleSchedule(schedule => schedule.WithInterval(Besides).RepeatForever()).Build();
+        await scheduler.ScheduleJob(job, besides, ScheduleJobOptions.Replacing, stoppingToken);
+        await alarm.Set(scheduler, stoppingToken);
+    }
+
+    /// <summary>Rings at once: something was stored that the sweep has not seen.</summary>
+    public async Task Ring(CancellationToken cancellationToken) =>
+        await (await schedulers.GetScheduler(cancellationToken)).TriggerJob(SweepJob.Key, cancellationToken: cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The first sweep failed; Quartz will ring again.")]
+    private partial void FirstSweepFailed(Exception error);
+}
+
+/// <summary>Registrations of the deadlines.</summary>
+internal static class DeadlinesSetup
+{
+    public static IServiceCollection AddDeadlines(this IServiceCollection services)
+    {
+        services.AddSingleton<Sweep>().AddSingleton<Alerts>().AddSingleton<Alarm>();
+        services.AddQuartz(quartz => quartz.UseTimeProvider(TimeProvider.System));
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddSingleton<DeadlineStart>().AddHostedService(provider => provider.GetRequiredService<DeadlineStart>());
+        return services;
+    }
+}

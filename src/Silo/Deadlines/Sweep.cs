@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Obligations;
+using HoiQC.Grains;
+using HoiQC.Grains.Boards;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace HoiQC.Silo.Deadlines;
+
+/// <summary>
+/// Makes rows ahead, brings every obligation whose checkpoint has come up to now, oldest first, and tells boards and alerts.
+/// It reads what is due from the tables, so a lost or double ring does no harm, and what an outage missed is recorded at its true instant.
+/// </summary>
+internal sealed partial class Sweep(
+    IDeadlineStore store, IArchive archive, Alerts alerts, IGrainFactory grains, INodeConfiguration node, VietnamClock clock, ILogger<Sweep> logger)
+{
+    private const int ChunkSize = 5_000;
+    private static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private (DateOnly Day, long Configuration) _opened;
+
+    /// <summary>One sweep; calls beside each other run one after the other.</summary>
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var touched = await Open(cancellationToken);
+            var (complete, upTo) = await Advance(touched, cancellationToken);
+            await Tell(touched, cancellationToken);
+            if (complete) await alerts.Raise(upTo, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Reads the lines of these boards with one statement a year and hands each board its own.</summary>
+    public async Task Tell(IReadOnlyCollection<(string Unit, int Year)> touched, CancellationToken cancellationToken)
+    {
+        foreach (var year in touched.GroupBy(pair => pair.Year))
+        {
+            var units = year.Select(pair => pair.Unit).ToList();
+            var (number, parts) = await archive.OwnLines(units, year.Key, cancellationToken);
+            foreach (var unit in units)
+                await grains.GetGrain<IBoardGrain>(unit).Take(new(unit, year.Key, number, LineRecord.Of(parts.GetValueOrDefault(unit, []))));
+        }
+    }
+
+    /// <summary>Makes the rows that are to exist today. Cheap when neither day nor configuration changed since the last time.</summary>
+    private async Task<HashSet<(string Unit, int Year)>> Open(CancellationToken cancellationToken)
+    {
+        var touched = new HashSet<(string Unit, int Year)>();
+        var configuration = node.Current;
+        var now = clock.Now;
+        var today = clock.Today;
+        if (_opened == (today, configuration.Version)) return touched;
+        foreach (var code in configuration.Book.Codes)
+        {
+            var levels = configuration.Book.Newest.First(version => version.Code == code).Owners.Levels;
+            foreach (var opening in levels.SelectMany(level => Opening.Periods(configuration.Book, code, level, configuration.Calendar, today).Select(period => (level, period)))
+                .GroupBy(pair => pair.period.Period.Key, StringComparer.Ordinal))
+            {
+                var byLevel = opening.ToDictionary(pair => pair.level, pair => pair.period, StringComparer.Ordinal);
+                var kinds = opening.SelectMany(pair => pair.period.Version.Owners.Kinds).Distinct(StringComparer.Ordinal).ToImmutableArray();
+                var rows = new List<NewObligation>();
+                foreach (var body in await store.BodiesWithout(code, opening.Key, kinds, cancellationToken))
+                {
+                    if (configuration.Tree.Find(body.Unit) is not { } unit || !byLevel.TryGetValue(unit.Level, out var period)) continue;
+                    if (!period.Version.Owners.Include(body.Kind, unit.Level) || !Opening.Owes(period.Terms, body.RegisteredOn, body.LastDay)) continue;
+                    var terms = period.Terms with { LastDay = body.LastDay };
+                    rows.Add(new(body, period, terms, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now)));
+                }
+                foreach (var chunk in rows.Chunk(ChunkSize))
+                    touched.UnionWith(await store.Make(chunk, configuration.Version, now, cancellationToken));
+            }
+        }
+        _opened = (today, configuration.Version);
+        return touched;
+    }
+
+    /// <summary>Chunk after chunk until nothing is due; false when something due could not be saved this time.</summary>
+    private async Task<(bool Complete, DateTimeOffset UpTo)> Advance(HashSet<(string Unit, int Year)> touched, CancellationToken cancellationToken)
+    {
+        var fruitless = 0;
+        while (true)
+        {
+            var now = clock.Now;
+            var due = await store.Due(now, ChunkSize, cancellationToken);
+            if (due.IsEmpty) return (true, now);
+            var configuration = node.Current;
+            var decisions = new List<Decision>(due.Length);
+            foreach (var obligation in due)
+            {
+                try
+                {
+                    decisions.Add(Decide(obligation, configuration, now));
+                }
+                catch (Exception error) when (error is not OutOfMemoryException)
+                {
+                    CannotBeComputed(error, obligation.Row.Key.ToString());
+                    await store.SetAside(obligation.Row.Id, now + SetAsideFor, error.Message, cancellationToken);
+                }
+            }
+            var (saved, changed) = await store.Record(decisions, cancellationToken);
+            touched.UnionWith(changed);
+            if (saved > 0 || decisions.Count == 0)
+            {
+                fruitless = 0;
+                continue;
+            }
+            if (++fruitless == 3) return (false, now);
+            await node.Refresh();
+        }
+    }
+
+    private static Decision Decide(DueObligation due, Configuration configuration, DateTimeOffset now)
+    {
+        var terms = configuration.TermsOf(due.Row, due.LastDay);
+        var progress = Ladder.Advance(terms, due.Evidence, due.Row.Standing.Status, due.Row.RecordedUpTo, now);
+        return new(due.Row, due.Unit, configuration.Version, progress, now, null, null);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Obligation {Obligation} cannot be computed; it is set aside for an hour and stops no other.")]
+    private partial void CannotBeComputed(Exception error, string obligation);
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using HoiQC.Domain;
+
+namespace HoiQC.Silo.Hosting;
+
+/// <summary>What the program was asked to do.</summary>
+/// <param name="Import">The folder to import; null to run the product.</param>
+/// <param name="Check">With import: store nothing, only say what would be.</param>
+/// <param name="Data">The data folder, absolute.</param>
+/// <param name="Address">The address to listen on; this machine alone unless told otherwise.</param>
+/// <param name="Port">The port.</param>
+/// <param name="Sample">A sample to fill an empty folder with, or null.</param>
+/// <param name="Clock">What VietnamClock shows at the start; null for the true time.</param>
+/// <param name="Speed">Seconds of VietnamClock in a machine second.</param>
+public sealed record CommandLine(string? Import, bool Check, string Data, IPAddress Address, int Port, string? Sample, DateTimeOffset? Clock, double Speed)
+{
+    /// <summary>Whether the clock is to be moved or sped up.</summary>
+    public bool MovesClock => Clock is not null || Speed is < 1 or > 1;
+
+    /// <summary>Reads the arguments: run (the default) or import DIR, with options as --name value or --name=value.</summary>
+    /// <exception cref="CommandRefused">An argument makes no sense.</exception>
+    public static CommandLine Read(IReadOnlyList<string> arguments)
+    {
+        var rest = new Queue<string>(arguments.SelectMany(Split));
+        var read = new CommandLine(null, false, Path.GetFullPath("data-local"), IPAddress.Loopback, 5080, null, null, 1);
+        var importing = false;
+        if (rest.TryPeek(out var command) && !command.StartsWith('-'))
+        {
+            importing = command == "import";
+            if (!importing && command != "run") throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, import.");
+            rest.Dequeue();
+        }
+        while (rest.TryDequeue(out var word))
+        {
+            read = word switch
+            {
+                "--data" => read with { Data = Path.GetFullPath(Value(word)) },
+                "--check" when importing => read with { Check = true },
+                _ when importing && !word.StartsWith('-') && read.Import is null => read with { Import = Path.GetFullPath(word) },
+                "--port" when !importing => read with { Port = PortOf(Value(word)) },
+                "--address" when !importing => read with { Address = IPAddress.TryParse(Value(word), out var address) ? address : throw new CommandRefused("Địa chỉ của --address không hợp lệ; ví dụ: 0.0.0.0.") },
+                "--sample" when !importing => read with { Sample = Value(word) },
+                "--clock" when !importing => read with { Clock = Instant(Value(word)) },
+                "--speed" when !importing => read with { Speed = Factor(Value(word)) },
+                _ => throw new CommandRefused($"Không hiểu “{word}”. Đề nghị xem ./hoiqc help."),
+            };
+        }
+        if (importing && read.Import is null) throw new CommandRefused("Đề nghị ghi thư mục cần nhập: ./hoiqc import THƯ-MỤC.");
+        return read;
+
+        string Value(string option) => rest.TryDequeue(out var value) ? value : throw new CommandRefused($"Thiếu giá trị sau {option}.");
+    }
+
+    private static IEnumerable<string> Split(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal) ? argument.Split('=', 2) : [argument];
+
+    private static int PortOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : throw new CommandRefused($"Cổng “{text}” không hợp lệ; ghi một số từ 0 đến 65535.");
+
+    /// <summary>An instant with its offset, or a local one of Việt Nam.</summary>
+    private static DateTimeOffset Instant(string text)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces;
+        if (DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ss.FFF", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd"], CultureInfo.InvariantCulture, Styles, out var local))
+            return new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), VietnamTime.Offset);
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var instant) && instant.Year is >= 1990 and <= 2100) return instant.ToOffset(VietnamTime.Offset);
+        throw new CommandRefused($"“{text}” không phải là thời điểm; ví dụ: 2023-12-31T23:58:00+07:00.");
+    }
+
+    private static double Factor(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is > 0 and <= 1_000_000
+            ? factor
+            : throw new CommandRefused($"Tốc độ “{text}” không hợp lệ; ghi một số lớn hơn 0, ví dụ 3600.");
+}
+
+/// <summary>The program will not start as asked; the message is a Vietnamese sentence that says what to do.</summary>
+public sealed class CommandRefused(string sentence) : Exception(sentence);

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace HoiQC.Silo.Hosting;
+
+/// <summary>The one place that says how grains run; which engine that is, the build has decided (property Engine).</summary>
+internal static class EngineSetup
+{
+    /// <summary>Grains that nobody has called for this long leave memory.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(3);
+
+    public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
+    {
+#if ORLEANS
+        silo.UseLocalhostClustering();
+#endif
+        silo.Services.Configure<GrainCollectionOptions>(options =>
+        {
+            options.CollectionAge = Idle;
+            options.CollectionQuantum = TimeSpan.FromSeconds(30);
+        });
+    });
+}

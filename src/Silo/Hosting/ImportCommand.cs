@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using HoiQC.Grains.Configuration;
+using HoiQC.Silo.Import;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace HoiQC.Silo.Hosting;
+
+/// <summary>The import command: asks the server that runs on the folder through its local socket, and does the work itself where none runs.</summary>
+public static class ImportCommand
+{
+    private const string Address = "/local/import";
+
+    private sealed record Request(string Folder, bool Check);
+
+    /// <summary>Runs it and prints the outcome.</summary>
+    /// <returns>0 when everything was, or with --check could be, stored; 1 when nothing was.</returns>
+    public static async Task<int> Run(CommandLine command, TextWriter output, TimeProvider machine)
+    {
+        using var folder = await DataFolder.Open(command, machine);
+        var answer = folder is null
+            ? await Ask(command)
+            : Answer(await new Importer(folder.Database, folder.Clock).Import(command.Import!, new ImportOptions { Check = command.Check }, CancellationToken.None), command.Check);
+        foreach (var fault in answer.Faults)
+            await output.WriteLineAsync($"{fault.File}{(fault.Row is { } row ? $", dòng {row}" : "")}{(fault.Column is { Length: > 0 } column ? $", cột {column}" : "")}: {fault.Sentence}");
+        await output.WriteLineAsync(answer.Sentence);
+        return answer.Done ? 0 : 1;
+    }
+
+    /// <summary>Serves the command on the local socket; any other connection finds nothing there.</summary>
+    public static void MapLocalImport(this IEndpointRouteBuilder routes) => routes
+        .MapPost(Address, async (Request request, HttpContext context, ISetup setup) =>
+            context.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is UnixDomainSocketEndPoint
+                ? Results.Json(await setup.Import(request.Folder, request.Check))
+                : Results.NotFound())
+        .ExcludeFromDescription().DisableAntiforgery();
+
+    /// <summary>An import's report as people read it.</summary>
+    internal static SetupAnswer Answer(ImportReport report, bool check) => new(
+        report.Faults.IsEmpty, report.Sentence(check), [.. report.Faults.Select(fault => new SetupFault(fault.File, fault.Row == 0 ? null : fault.Row, fault.Column, fault.Sentence))]);
+
+    private static async Task<SetupAnswer> Ask(CommandLine command)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(DataFolder.SocketOf(command.Data)), cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        }) { Timeout = TimeSpan.FromMinutes(10) };
+        try
+        {
+            using var response = await http.PostAsJsonAsync("http://localhost" + Address, new Request(command.Import!, command.Check));
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync<SetupAnswer>())!;
+        }
+        catch (HttpRequestException error)
+        {
+            throw new CommandRefused($"HoiQC đang chạy với dữ liệu này nhưng không trả lời ({error.Message}). Đề nghị thử lại khi máy chủ đã sẵn sàng.");
+        }
+    }
+}

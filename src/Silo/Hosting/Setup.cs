@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using HoiQC.Grains;
+using HoiQC.Grains.Configuration;
+using HoiQC.Silo.Deadlines;
+using HoiQC.Silo.Import;
+
+namespace HoiQC.Silo.Hosting;
+
+/// <summary>Fills the running product: stores a folder or a sample, then lets configuration, deadlines and boards know.</summary>
+internal sealed class Setup(Importer importer, Samples samples, IGrainFactory grains, INodeConfiguration node, Sweep sweep, DeadlineStart deadlines) : ISetup
+{
+    public async Task<SetupAnswer> LoadSample(string name) => await Known(await samples.Load(name, CancellationToken.None), check: false);
+
+    public async Task<SetupAnswer> Import(string folder, bool check) =>
+        await Known(await importer.Import(folder, new ImportOptions { Check = check }, CancellationToken.None), check);
+
+    public Task StartEmpty() => importer.StartEmpty(CancellationToken.None);
+
+    /// <summary>Tells everybody who works from memory what the tables hold now.</summary>
+    private async Task<SetupAnswer> Known(ImportReport report, bool check)
+    {
+        if (report.Faults.IsEmpty && !check)
+        {
+            await Task.WhenAll(
+                grains.GetGrain<IUnitTreeGrain>(DocumentNames.Key).Refresh(),
+                grains.GetGrain<IRuleBookGrain>(DocumentNames.Key).Refresh(),
+                grains.GetGrain<ICalendarGrain>(DocumentNames.Key).Refresh());
+            await node.Refresh();
+            await sweep.Tell(report.Touched, CancellationToken.None);
+            await deadlines.Ring(CancellationToken.None);
+        }
+        return ImportCommand.Answer(report, check);
+    }
+}

@@ -1,0 +1,26 @@
+using HoiQC.Grains;
+using HoiQC.Grains.Configuration;
+using HoiQC.Silo.Deadlines;
+using HoiQC.Silo.Hosting;
+using HoiQC.Silo.Import;
+using HoiQC.Silo.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace HoiQC.Silo;
+
+/// <summary>Everything behind the web: engine, store, deadlines, import.</summary>
+public static class SiloSetup
+{
+    /// <summary>Runs the grains and the deadlines of an open data folder in this host.</summary>
+    public static IHostApplicationBuilder AddSilo(this IHostApplicationBuilder builder, DataFolder folder)
+    {
+        builder.AddEngine();
+        builder.Services.AddSingleton(folder.Clock);
+        builder.Services.AddStore(folder.Database);
+        builder.Services.AddGrains();
+        builder.Services.AddDeadlines();
+        builder.Services.AddSingleton<Importer>().AddSingleton<Samples>().AddSingleton<ISetup, Setup>();
+        return builder;
+    }
+}
