@@ -14,6 +14,9 @@ namespace HoiQC.Web.Boards;
 /// <param name="OverdueOnly">Only rows with something overdue.</param>
 public sealed record BoardAddress(string Unit, int Year, AsOf? AsOf = null, bool Communes = false, string Search = "", bool OverdueOnly = false)
 {
+    /// <summary>The address of what was asked for.</summary>
+    public static BoardAddress Of(AskedBoard asked) => new(asked.Unit.Code, asked.Year, asked.AsOf, asked.Communes, asked.Filter.Query?.Trim() ?? "", asked.Filter.OnlyOverdue);
+
     /// <summary>The board of another unit, seen the same way.</summary>
     public string Of(string unit) => (this with { Unit = unit, Communes = false, Search = "" }).ToString();
 
@@ -44,7 +47,7 @@ public sealed record BoardAddress(string Unit, int Year, AsOf? AsOf = null, bool
         var text = new StringBuilder($"/boards/{Unit}?{Moment}");
         if (Communes) text.Append("&level=commune");
         if (Search.Length > 0) text.Append("&q=").Append(Uri.EscapeDataString(Search));
-        if (OverdueOnly) text.Append("&overdue=true");
+        if (OverdueOnly) text.Append("&overdue=1");
         return text.ToString();
     }
 
