@@ -6,6 +6,9 @@ namespace HoiQC.Silo.Store;
 /// </summary>
 internal static class Schema
 {
+    /// <summary>The condition of index obligation_owed; a query must say it in the same words to be served by it.</summary>
+    public const string Owed = "status IN ('Open', 'DueSoon', 'Behind', 'Overdue', 'Escalated', 'Submitted', 'Returned', 'Extended')";
+
     /// <summary>The steps in order.</summary>
     public static readonly string[] Steps =
     [
@@ -17,7 +20,7 @@ internal static class Schema
         CREATE TABLE body (
             id TEXT PRIMARY KEY, unit TEXT NOT NULL, class TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
             source TEXT NOT NULL, registered_on TEXT NOT NULL, last_day TEXT) WITHOUT ROWID;
-        CREATE INDEX body_unit ON body (unit, kind);
+        CREATE INDEX body_unit ON body (unit, kind, registered_on, last_day);
         CREATE INDEX body_kind ON body (kind);
 
         CREATE TABLE obligation (
@@ -29,10 +32,12 @@ internal static class Schema
         CREATE INDEX obligation_board ON obligation (year, unit, rule);
         CREATE INDEX obligation_rule ON obligation (rule, period);
         CREATE INDEX obligation_next ON obligation (next) WHERE next IS NOT NULL;
+        CREATE INDEX obligation_owed ON obligation (unit, due) WHERE status IN ('Open', 'DueSoon', 'Behind', 'Overdue', 'Escalated', 'Submitted', 'Returned', 'Extended');
 
         CREATE TABLE evidence (
             id INTEGER PRIMARY KEY, obligation INTEGER NOT NULL REFERENCES obligation (id), code TEXT NOT NULL UNIQUE,
-            submission TEXT UNIQUE, import_key TEXT UNIQUE, form TEXT NOT NULL, form_hash TEXT NOT NULL, count INTEGER NOT NULL, imported INTEGER NOT NULL,
+            submission TEXT UNIQUE, import_key TEXT UNIQUE, form TEXT NOT NULL, form_hash TEXT NOT NULL,
+            occurred_on TEXT, document_date TEXT, count INTEGER NOT NULL, imported INTEGER NOT NULL,
             received_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, withdrawn_at INTEGER, withdrawn_reason TEXT);
         CREATE INDEX evidence_obligation ON evidence (obligation);
         CREATE INDEX evidence_recorded ON evidence (recorded_at);
@@ -44,9 +49,10 @@ internal static class Schema
         CREATE INDEX transition_untold ON transition (told, at) WHERE told = 0;
 
         CREATE TABLE reminder (
-            obligation INTEGER NOT NULL REFERENCES obligation (id), days INTEGER NOT NULL, at INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+            obligation INTEGER NOT NULL REFERENCES obligation (id), days INTEGER NOT NULL, unit TEXT NOT NULL, at INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
             seen_by TEXT, seen_at INTEGER, PRIMARY KEY (obligation, days)) WITHOUT ROWID;
         CREATE INDEX reminder_at ON reminder (at);
+        CREATE INDEX reminder_unit ON reminder (unit, at);
 
         CREATE TABLE call (
             id INTEGER PRIMARY KEY, body TEXT NOT NULL REFERENCES body (id), called_on TEXT NOT NULL, caller TEXT NOT NULL, note TEXT NOT NULL, recorded_at INTEGER NOT NULL);

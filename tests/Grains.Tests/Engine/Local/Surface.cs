@@ -25,11 +25,11 @@ internal sealed class Surface : IDisposable
     /// <summary>Some lines of a real type name assemblies that are not there; those lines are left out.</summary>
     private static IEnumerable<string> LinesOf(Type type)
     {
-        if (Try(() => $"is {KindOf(type)} : {type.BaseType}") is { } kind) yield return kind;
+        if (Try(() => $"is {KindOf(type)} : {type.BaseType}") is { } kind) yield return kind.TrimEnd(' ', ':');
         if (Try(() => type.GetInterfaces()) is { } interfaces)
             foreach (var each in interfaces)
                 if (Try(() => $"is also {each}") is { } line) yield return line;
-        if (Try(() => UsageOf(type)) is { } usage) yield return usage;
+        if (Try(() => UsageOf(type)) is { } usage) yield return usage.TrimEnd(' ', ',');
         foreach (var member in Try(() => type.GetMembers(Own)) ?? [])
             if (Try(() => LineOf(member)) is { } line) yield return line;
     }
@@ -74,7 +74,7 @@ internal sealed class Surface : IDisposable
         return method.IsGenericMethod ? $"{name}<{string.Join(", ", method.GetGenericArguments().Select(Constrained))}>" : name;
     }
 
-    private static string Constrained(Type argument) => $"{argument.Name} : {string.Join(" & ", argument.GetGenericParameterConstraints().Select(constraint => constraint.ToString()))}";
+    private static string Constrained(Type argument) => string.Join(" : ", argument.GetGenericParameterConstraints().Select(constraint => constraint.ToString()).Prepend(argument.Name));
 
     private static string Parameters(MethodBase method) =>
         string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.ParameterType} {parameter.Name}{(parameter.IsOptional ? " = default" : "")}"));

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Dapper;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Words;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Silo.Store;
+
+/// <content>Bodies, what they owe next, and the folder as a whole.</content>
+internal sealed partial class Archive
+{
+    public Task<ImmutableArray<BodyRow>> BodiesOf(string unit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<BodyRow>>(
+        connection => [.. connection.Rows($"SELECT {BodyTable.Columns} FROM body b WHERE b.unit = @unit ORDER BY b.id", new { unit }, reader => BodyTable.Read(reader, Tree))],
+        cancellationToken);
+
+    public Task<ImmutableArray<BodyRow>> SearchBodies(string unit, string text, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<BodyRow>>(
+        connection =>
+        {
+            var scope = Scope.AtOrBelow(unit, Tree);
+            var pattern = Vietnamese.Fold(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+            var sql = $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND b.folded LIKE @pattern ESCAPE '\\' ORDER BY b.folded, b.id";
+            return [.. connection.Rows(sql, new { units = scope.Units, pattern = $"%{pattern}%" }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit)).Take(limit)];
+        },
+        cancellationToken);
+
+    public Task<ImmutableArray<(BodyRow Body, ObligationRow Row)>> DueNext(string? body, string? unit, int limit, CancellationToken cancellationToken = default) =>
+        database.Read<ImmutableArray<(BodyRow, ObligationRow)>>(
+            connection =>
+            {
+                var (configuration, now) = (node.Current, clock.Now);
+                var scope = body is null ? ScopeOf(unit) : null;
+                var where = scope?.In("o.unit") ?? "o.body = @body";
+                var parameters = new { body, units = scope?.Units, now = Columns.Of(now) };
+                var ladder = new LadderReading(configuration, now);
+
+                var standing = connection.Rows(
+                        $"SELECT {ObligationTable.Columns}, o.unit FROM obligation o WHERE {where} AND o.{Schema.Owed} AND (o.next IS NULL OR o.next > @now) ORDER BY o.due, o.id",
+                        parameters, reader => (Unit: reader.GetString(ObligationTable.Width), Row: ObligationTable.Read(reader)))
+                    .Where(owed => scope?.Holds(owed.Unit) ?? true).Take(limit).Select(owed => owed.Row);
+                var passed = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", $"{where} AND o.next <= @now"), "o.id", parameters)
+                    .Where(fact => scope?.Holds(fact.Unit) ?? true).Select(fact => fact.Row with { Standing = ladder.Of(fact) })
+                    .Where(row => row.Standing.Status.Counts() && !row.Standing.Status.IsFulfilled());
+                List<ObligationRow> owed = [.. standing.Concat(passed).OrderBy(row => row.Due).ThenBy(row => row.Id).Take(limit)];
+
+                var bodies = connection.Rows(
+                        $"SELECT {BodyTable.Columns} FROM body b WHERE b.id IN (SELECT value FROM json_each(@ids))",
+                        new { ids = JsonSerializer.Serialize(owed.Select(row => row.Key.Body).Distinct(StringComparer.Ordinal)) }, reader => BodyTable.Read(reader, configuration.Tree))
+                    .ToDictionary(row => row.Id, StringComparer.Ordinal);
+                return [.. owed.Select(row => (bodies[row.Key.Body], row))];
+            },
+            cancellationToken);
+
+    public Task<FolderFacts> Folder(CancellationToken cancellationToken = default) => database.Read(
+        connection =>
+        {
+            var meta = connection.Query<(string Key, string Value)>("SELECT key, value FROM meta").ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
+            var (units, _) = Documents.Read<UnitTreeState>(connection, DocumentNames.Units);
+            return new FolderFacts(
+                units?.Document is { Units.IsDefaultOrEmpty: false }, meta.GetValueOrDefault(MetaKeys.Sample),
+                meta.TryGetValue(MetaKeys.SampleYear, out var year) ? int.Parse(year, CultureInfo.InvariantCulture) : null,
+                meta.ContainsKey(MetaKeys.Demonstration));
+        },
+        cancellationToken);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Dapper;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Silo.Store;
+
+/// <content>What happened, was told and was said.</content>
+internal sealed partial class Archive
+{
+    private static readonly TimeSpan NewestStands = TimeSpan.FromMilliseconds(500);
+    private (long Number, long ReadAt) _newest = (0, long.MinValue);
+    private readonly Lock _newestLock = new();
+
+    public async Task<long> Newest(CancellationToken cancellationToken = default)
+    {
+        lock (_newestLock)
+            if (_newest.ReadAt != long.MinValue && TimeProvider.System.GetElapsedTime(_newest.ReadAt) < NewestStands) return _newest.Number;
+        var readAt = TimeProvider.System.GetTimestamp();
+        var number = await database.Read(TransitionTable.Newest, cancellationToken);
+        lock (_newestLock) _newest = (Math.Max(number, _newest.Number), readAt);
+        return number;
+    }
+
+    public Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<string>>(
+        connection => [.. connection.Query<string>("SELECT DISTINCT unit FROM transition WHERE seq > @number", new { number })], cancellationToken);
+
+    public Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
+        connection => [.. TransitionTable.Where(connection, "t.seq > @after", new { after, limit })], cancellationToken);
+
+    public Task<ImmutableArray<TransitionRow>> TransitionsOf(ObligationKey key, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
+        connection => [.. TransitionTable.Where(connection, "o.body = @Body AND o.rule = @Rule AND o.period = @Period", new { key.Body, key.Rule, key.Period, limit = -1 })],
+        cancellationToken);
+
+    public Task<ImmutableArray<AlertRow>> Alerts(string unit, int? year, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<AlertRow>>(
+        connection =>
+        {
+            var scope = Scope.AtOrBelow(unit, Tree);
+            var sql = $"SELECT {AlertTable.Columns} FROM alert WHERE {scope.In("unit")} AND (@year IS NULL OR year = @year) ORDER BY at DESC, id DESC";
+            return [.. connection.Rows(sql, new { units = scope.Units, year }, AlertTable.Read).Where(alert => scope.Holds(alert.Unit)).Take(limit)];
+        },
+        cancellationToken);
+
+    public Task<ImmutableArray<ReminderRow>> Reminders(string? body, string? unit, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<ReminderRow>>(
+        connection =>
+        {
+            var scope = body is null ? ScopeOf(unit) : null;
+            var sql = $"""
+                SELECT o.body, o.rule, o.period, o.due, r.days, r.at, r.recorded_at, r.seen_by, r.seen_at, r.unit
+                FROM reminder r JOIN obligation o ON o.id = r.obligation
+                WHERE {scope?.In("r.unit") ?? "o.body = @body"} ORDER BY r.at DESC, r.obligation, r.days
+                """;
+            return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(9), Row: new ReminderRow(
+                    new(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.Day(3), reader.GetInt32(4), reader.Instant(5), reader.Instant(6),
+                    reader.TextOrNull(7), reader.InstantOrNull(8))))
+                .Where(reminder => scope?.Holds(reminder.Unit) ?? true).Take(limit).Select(reminder => reminder.Row)];
+        },
+        cancellationToken);
+
+    public Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default) => database.Write(
+        connection => connection.Execute(
+            "UPDATE reminder SET seen_by = @by, seen_at = @at WHERE seen_by IS NULL AND obligation IN (SELECT id FROM obligation WHERE body = @body)",
+            new { body, by, at = Columns.Of(at) }),
+        cancellationToken);
+
+    public Task<ImmutableArray<CallRow>> Calls(string? body, string? unit, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<CallRow>>(
+        connection =>
+        {
+            var scope = body is null ? ScopeOf(unit) : null;
+            var sql = $"""
+                SELECT c.body, c.called_on, c.caller, c.note, c.recorded_at, b.unit FROM call c JOIN body b ON b.id = c.body
+                WHERE {scope?.In("b.unit") ?? "c.body = @body"} ORDER BY c.called_on DESC, c.id DESC
+                """;
+            return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(5), Row: new CallRow(
+                    reader.GetString(0), reader.Day(1), reader.GetString(2), reader.GetString(3), reader.Instant(4))))
+                .Where(call => scope?.Holds(call.Unit) ?? true).Take(limit).Select(call => call.Row)];
+        },
+        cancellationToken);
+
+    public Task AddCall(CallRow call, CancellationToken cancellationToken = default) => database.Write(
+        connection => connection.Execute(
+            "INSERT INTO call (body, called_on, caller, note, recorded_at) VALUES (@Body, @on, @Caller, @Note, @recordedAt)",
+            new { call.Body, on = Columns.Of(call.On), call.Caller, call.Note, recordedAt = Columns.Of(call.RecordedAt) }),
+        cancellationToken);
+
+    private Scope ScopeOf(string? unit) => Scope.AtOrBelow(unit ?? throw new ArgumentException("A body or a unit must be named.", nameof(unit)), Tree);
+}

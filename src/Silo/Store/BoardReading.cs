@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using HoiQC.Domain.Boards;
+using HoiQC.Domain.Rules;
+using HoiQC.Domain.Units;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>The parts of boards from one snapshot: lines from rows, and lines without data where a rule is not tracked.</summary>
+internal sealed class BoardReading(SqliteConnection connection, Configuration configuration, DateTimeOffset now, AsOf? asOf)
+{
+    private readonly LineSource _source = new(connection, configuration, now, asOf);
+
+    private UnitTree Tree => configuration.Tree;
+
+    /// <summary>Lines of units, gathered under the row each belongs to.</summary>
+    /// <param name="scope">Which units.</param>
+    /// <param name="year">Which year.</param>
+    /// <param name="rows">Unit code → code of the unit that is its row; units without one are left out.</param>
+    public IEnumerable<Part> UnitParts(Scope scope, int year, IReadOnlyDictionary<string, string> rows)
+    {
+        var lines = new Dictionary<(string Row, string Rule), Line>();
+        foreach (var line in _source.Read(scope, year, rule: null, byBody: false))
+            if (rows.TryGetValue(line.Unit, out var row)) Add(lines, (row, line.Rule), line.Line);
+
+        var untracked = Untracked(year, only: null);
+        var met = new HashSet<(string Row, string Kind, string Level)>();
+        foreach (var (code, kind) in Owners(scope, year, untracked))
+        {
+            if (!rows.TryGetValue(code, out var row) || Tree.Find(code) is not { } unit || !unit.ExistsIn(year)) continue;
+            if (!untracked.TryGetValue((kind, unit.Level), out var rules) || !met.Add((row, kind, unit.Level))) continue;
+            foreach (var rule in rules) lines.TryAdd((row, rule), Line.NoData);
+        }
+
+        var heads = new Dictionary<string, RowHead>(StringComparer.Ordinal);
+        foreach (var ((row, rule), line) in lines) yield return new(Head(row), rule, line);
+
+        RowHead Head(string row)
+        {
+            ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, row, out _);
+            return head ??= new(RowKind.Unit, row, Tree.Find(row)!.Name, Tree.Find(row)!.ShortName);
+        }
+    }
+
+    /// <summary>Lines of bodies within a scope, for one rule or all, with the body each belongs to.</summary>
+    public IEnumerable<(BodyRow Body, Part Part)> BodyParts(Scope scope, int year, string? rule)
+    {
+        var lines = new Dictionary<(string Row, string Rule), Line>();
+        foreach (var line in _source.Read(scope, year, rule, byBody: true)) Add(lines, (line.Body, line.Rule), line.Line);
+
+        var untracked = Untracked(year, rule);
+        var heads = new Dictionary<string, (BodyRow Body, RowHead Head)>(StringComparer.Ordinal);
+        foreach (var body in Bodies(scope, year, rule, untracked))
+        {
+            heads.Add(body.Id, (body, new(RowKind.Body, body.Id, body.Name, body.Name, Demo: body.Source == "demo")));
+            if (Tree.Find(body.Unit) is not { } unit || !unit.ExistsIn(year) || body.RegisteredOn.Year > year || body.LastDay?.Year < year) continue;
+            foreach (var code in untracked.GetValueOrDefault((body.Kind, unit.Level), [])) lines.TryAdd((body.Id, code), Line.NoData);
+        }
+        foreach (var ((row, code), line) in lines)
+            if (heads.TryGetValue(row, out var owner)) yield return (owner.Body, new(owner.Head, code, line));
+    }
+
+    /// <summary>Years with rows within a scope and the line of each, newest first.</summary>
+    public IEnumerable<(int Year, Line Line)> Years(Scope scope)
+    {
+        foreach (var year in _source.Years())
+        {
+            var sum = Line.NoData;
+            var any = false;
+            foreach (var line in _source.Read(scope, year, rule: null, byBody: false)) (sum, any) = (sum + line.Line, true);
+            if (any) yield return (year, sum);
+        }
+    }
+
+    /// <summary>Rules that have no data in a year, by kind of body and level of unit: their event is not known, or tracking begins later.</summary>
+    private Dictionary<(string Kind, string Level), List<string>> Untracked(int year, string? only)
+    {
+        var found = new Dictionary<(string, string), List<string>>();
+        foreach (var version in configuration.Book.Newest.Where(version => version.Enabled && (only is null || version.Code == only)))
+            foreach (var level in version.Owners.Levels.Where(level => version.Schedule is Schedule.Anchored || year < configuration.Book.FirstYear(version.Code, level)))
+                foreach (var kind in version.Owners.Kinds)
+                    (CollectionsMarshal.GetValueRefOrAddDefault(found, (kind, level), out _) ??= []).Add(version.Code);
+        return found;
+    }
+
+    /// <summary>Which units had bodies of which of these kinds in a year.</summary>
+    private IEnumerable<(string Unit, string Kind)> Owners(Scope scope, int year, Dictionary<(string Kind, string Level), List<string>> untracked)
+    {
+        if (untracked.Count == 0) return [];
+        var sql = $"""
+            SELECT DISTINCT b.unit, b.kind FROM body b
+            WHERE {scope.In("b.unit")} AND b.kind IN @kinds AND b.registered_on <= @last AND (b.last_day IS NULL OR b.last_day >= @first)
+            """;
+        return connection.Rows(
+            sql, new { units = scope.Units, kinds = Kinds(untracked), first = Columns.Of(new DateOnly(year, 1, 1)), last = Columns.Of(new DateOnly(year, 12, 31)) },
+            reader => (reader.GetString(0), reader.GetString(1)));
+    }
+
+    /// <summary>Bodies within a scope; of one rule only those that have its rows or might owe it.</summary>
+    private IEnumerable<BodyRow> Bodies(Scope scope, int year, string? rule, Dictionary<(string Kind, string Level), List<string>> untracked)
+    {
+        var owing = rule is null ? "TRUE" : "(b.kind IN @kinds OR EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.year = @year))";
+        return connection.Rows(
+            $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND {owing} ORDER BY b.id",
+            new { units = scope.Units, kinds = Kinds(untracked), rule, year }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit));
+    }
+
+    private static string[] Kinds(Dictionary<(string Kind, string Level), List<string>> untracked) => [.. untracked.Keys.Select(pair => pair.Kind).Distinct(StringComparer.Ordinal)];
+
+    private static void Add(Dictionary<(string Row, string Rule), Line> lines, (string Row, string Rule) key, Line line)
+    {
+        ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, key, out _);
+        held = held is null ? line : held + line;
+    }
+}

@@ -1,0 +1,43 @@
+using HoiQC.Domain.Units;
+using HoiQC.Domain.Words;
+using HoiQC.Grains.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>Table body.</summary>
+internal static class BodyTable
+{
+    /// <summary>Columns of <see cref="Read"/>, of a table called b.</summary>
+    public const string Columns = "b.id, b.unit, b.class, b.kind, b.name, b.source, b.registered_on, b.last_day";
+
+    private const string Upsert = """
+        INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on, last_day) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i)
+        ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, class = excluded.class, kind = excluded.kind, name = excluded.name, folded = excluded.folded,
+            source = excluded.source, registered_on = excluded.registered_on, last_day = excluded.last_day
+        """;
+
+    /// <summary>Reads a row; its last day is the body's or its unit's, whichever is earlier.</summary>
+    public static BodyRow Read(SqliteDataReader reader, UnitTree tree, int first = 0)
+    {
+        var unit = reader.GetString(first + 1);
+        return new(
+            reader.GetString(first), unit, Enum.Parse<BodyClass>(reader.GetString(first + 2)), reader.GetString(first + 3), reader.GetString(first + 4),
+            reader.GetString(first + 5), reader.Day(first + 6), LastDay(tree, unit, reader.DayOrNull(first + 7)));
+    }
+
+    /// <summary>The body's last day or its unit's, whichever is earlier.</summary>
+    public static DateOnly? LastDay(UnitTree tree, string unit, DateOnly? own) => tree.Find(unit)?.ValidTo is { } end && !(own < end) ? end : own;
+
+    /// <summary>Writes bodies, new ones or with new facts; their last day is the body's own.</summary>
+    public static void Write(SqliteConnection connection, IEnumerable<BodyRow> bodies)
+    {
+        using var statement = new Statement(connection, Upsert, 9);
+        foreach (var body in bodies)
+        {
+            statement.Run(
+                body.Id, body.Unit, body.Class.ToString(), body.Kind, body.Name, Vietnamese.Fold(body.Name), body.Source, Store.Columns.Of(body.RegisteredOn),
+                Store.Columns.Of(body.LastDay));
+        }
+    }
+}

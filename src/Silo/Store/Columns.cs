@@ -1,0 +1,50 @@
+using System.Globalization;
+using HoiQC.Domain;
+using HoiQC.Domain.Obligations;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>How instants, days and statuses lie in columns.</summary>
+internal static class Columns
+{
+    private static readonly string[] Codes = Enum.GetNames<Status>();
+    private static readonly Dictionary<string, Status> Statuses = Enum.GetValues<Status>().ToDictionary(status => status.ToString(), StringComparer.Ordinal);
+
+    public static long Of(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+
+    public static long? Of(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
+
+    public static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string? Of(DateOnly? day) => day is { } known ? Of(known) : null;
+
+    public static string Of(Status status) => Codes[(int)status];
+
+    public static DateTimeOffset ToInstant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(VietnamTime.Offset);
+
+    public static DateTimeOffset Instant(this SqliteDataReader reader, int column) => ToInstant(reader.GetInt64(column));
+
+    public static DateTimeOffset? InstantOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Instant(column);
+
+    public static string? TextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    public static Status Status(this SqliteDataReader reader, int column) => Statuses[reader.GetString(column)];
+
+    public static DateOnly? DayOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Day(column);
+
+    /// <summary>Days are read by the million, so the digits are taken as they lie: yyyy-MM-dd and nothing else.</summary>
+    public static DateOnly Day(this SqliteDataReader reader, int column)
+    {
+        var text = reader.GetString(column);
+        if (text.Length != 10) throw new FormatException($"\"{text}\" is not a day (yyyy-MM-dd).");
+        return new(Number(text, 0, 4), Number(text, 5, 2), Number(text, 8, 2));
+    }
+
+    private static int Number(string text, int from, int length)
+    {
+        var number = 0;
+        for (var i = from; i < from + length; i++) number = (number * 10) + (text[i] - '0');
+        return number;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Dapper;
+using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using HoiQC.Silo.Deadlines;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>What the sweep reads and writes.</summary>
+internal sealed class DeadlineStore(Database database, INodeConfiguration node) : IDeadlineStore
+{
+    private static readonly string[] Reds = [Columns.Of(Status.Overdue), Columns.Of(Status.Escalated)];
+
+    public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.Read<ImmutableArray<DueObligation>>(
+        connection => [.. ObligationTable.Facts(
+            connection, node.Current.Tree,
+            ("(SELECT * FROM obligation WHERE next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT @limit) o", "TRUE"),
+            "o.next, o.id", new { now = Columns.Of(now), limit })],
+        cancellationToken);
+
+    public Task<(int Saved, ImmutableHashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<Decision> chunk, CancellationToken cancellationToken) => database.Write(
+        connection =>
+        {
+            var touched = ImmutableHashSet.CreateBuilder<(string, int)>();
+            var saved = 0;
+            var configuration = Documents.ConfigurationVersion(connection);
+            if (chunk.Any(decision => decision.ConfigurationVersion != configuration)) return (0, touched.ToImmutable());
+            using var writer = new ObligationWriter(connection);
+            foreach (var decision in chunk)
+            {
+                if (writer.Save(decision) is not { } row) continue;
+                saved++;
+                if (decision.Progress.Changes.Length > 0 || row.Standing with { Next = null } != decision.Row.Standing with { Next = null }) touched.Add((decision.Unit, row.Year));
+            }
+            return (saved, touched.ToImmutable());
+        },
+        cancellationToken);
+
+    public Task<ImmutableArray<BodyRow>> BodiesWithout(string rule, string period, ImmutableArray<string> kinds, CancellationToken cancellationToken) => database.Read<ImmutableArray<BodyRow>>(
+        connection =>
+        {
+            var tree = node.Current.Tree;
+            var sql = $"""
+                SELECT {BodyTable.Columns} FROM body b
+                WHERE b.kind IN @kinds AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.period = @period)
+                ORDER BY b.id
+                """;
+            return [.. connection.Rows(sql, new { rule, period, kinds = kinds.ToArray() }, reader => BodyTable.Read(reader, tree))];
+        },
+        cancellationToken);
+
+    public Task<ImmutableHashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken) => database.Write(
+        connection =>
+        {
+            var touched = ImmutableHashSet.CreateBuilder<(string, int)>();
+            if (Documents.ConfigurationVersion(connection) != configurationVersion) return touched.ToImmutable();
+            using var writer = new ObligationWriter(connection);
+            foreach (var made in rows)
+                if (writer.Make(made, now) is not null) touched.Add((made.Body.Unit, ObligationWriter.YearOf(made)));
+            return touched.ToImmutable();
+        },
+        cancellationToken);
+
+    public Task SetAside(long obligation, DateTimeOffset until, string error, CancellationToken cancellationToken) => database.Write(
+        connection => connection.Execute(
+            "UPDATE obligation SET set_aside_until = @until, set_aside_error = @error WHERE id = @obligation", new { obligation, until = Columns.Of(until), error }),
+        cancellationToken);
+
+    public Task<ImmutableArray<DateTimeOffset>> NextCheckpoints(DateTimeOffset after, int limit, CancellationToken cancellationToken) => database.Read(
+        connection =>
+        {
+            // One seek for each instant: a hundred thousand rows may share the first.
+            var found = ImmutableArray.CreateBuilder<DateTimeOffset>();
+            for (long? last = Columns.Of(after); found.Count < limit;)
+            {
+                last = connection.ExecuteScalar<long?>("SELECT MIN(next) FROM obligation WHERE next > @last", new { last });
+                if (last is not { } next) break;
+                found.Add(Columns.ToInstant(next));
+            }
+            return found.ToImmutable();
+        },
+        cancellationToken);
+
+    public Task<ImmutableArray<UntoldRed>> UntoldReds(DateTimeOffset upTo, CancellationToken cancellationToken) => database.Read<ImmutableArray<UntoldRed>>(
+        connection =>
+        {
+            const string sql = """
+                SELECT unit, rule, year, to_status, at, MAX(seq) FROM transition
+                WHERE told = 0 AND at <= @upTo AND cause = @clock AND to_status IN @reds
+                GROUP BY unit, rule, year, to_status, at ORDER BY at, MAX(seq)
+                """;
+            return [.. connection.Rows(sql, new { upTo = Columns.Of(upTo), clock = Ladder.Clock, reds = Reds }, reader => new UntoldRed(
+                reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.Status(3), reader.Instant(4), reader.GetInt64(5)))];
+        },
+        cancellationToken);
+
+    public Task Tell(IReadOnlyList<AlertRow> alerts, DateTimeOffset upTo, DateTimeOffset now, CancellationToken cancellationToken) => database.Write(
+        connection =>
+        {
+            AlertTable.Write(connection, alerts, now);
+            return connection.Execute("UPDATE transition SET told = 1 WHERE told = 0 AND at <= @upTo", new { upTo = Columns.Of(upTo) });
+        },
+        cancellationToken);
+
+    public Task<DateTimeOffset?> NewestRecorded(CancellationToken cancellationToken) => database.Read(Newest, cancellationToken);
+
+    /// <summary>The newest recorded instant of any table.</summary>
+    public static DateTimeOffset? Newest(SqliteConnection connection)
+    {
+        string[] columns = ["recorded_up_to FROM obligation", "recorded_at FROM evidence", "recorded_at FROM transition", "recorded_at FROM reminder", "recorded_at FROM call", "recorded_at FROM alert"];
+        var newest = connection.ExecuteScalar<long?>($"SELECT MAX(at) FROM ({string.Join(" UNION ALL ", columns.Select(column => $"SELECT MAX({column.Replace(" FROM", ") AS at FROM", StringComparison.Ordinal)}"))})");
+        return newest is { } at ? Columns.ToInstant(at) : null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Dapper;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>What bodies' grains read and write.</summary>
+internal sealed class Ledger(Database database, INodeConfiguration node) : ILedger
+{
+    public Task<BodyRow?> FindBody(string id, CancellationToken cancellationToken = default) =>
+        database.Read(connection => Body(connection, id), cancellationToken);
+
+    public Task<BodyFacts?> Facts(string body, CancellationToken cancellationToken = default) => database.Read(
+        connection => Body(connection, body) is not { } row ? null : new BodyFacts(
+            row,
+            [.. connection.Rows($"SELECT {ObligationTable.Columns} FROM obligation o WHERE o.body = @body ORDER BY o.id", new { body }, reader => ObligationTable.Read(reader))],
+            [.. connection.Rows($"SELECT {EvidenceTable.Columns} FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE o.body = @body ORDER BY e.id", new { body }, EvidenceTable.Read)]),
+        cancellationToken);
+
+    public Task<(EvidenceRow Evidence, ObligationKey Key)?> FindSubmission(string submissionId, CancellationToken cancellationToken = default) => database.Read(
+        connection => connection.Rows<(EvidenceRow, ObligationKey)?>(
+            $"SELECT {EvidenceTable.Columns}, o.body, o.rule, o.period FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE e.submission = @submissionId",
+            new { submissionId }, reader => (EvidenceTable.Read(reader), new(reader.GetString(10), reader.GetString(11), reader.GetString(12)))).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<Recorded> Record(Decision decision, CancellationToken cancellationToken = default) => database.Write(
+        connection =>
+        {
+            var outcome = Obstacle(connection, decision);
+            ObligationRow? saved = null;
+            if (outcome is null)
+            {
+                using var writer = new ObligationWriter(connection);
+                saved = writer.Save(decision);
+            }
+            return new Recorded(outcome ?? (saved is null ? Outcome.Conflict : Outcome.Saved), TransitionTable.Newest(connection), saved);
+        },
+        cancellationToken);
+
+    /// <summary>What forbids the decision before its row is looked at. A receipt code that is taken needs another decision, with another code.</summary>
+    private static Outcome? Obstacle(SqliteConnection connection, Decision decision)
+    {
+        if (decision.Received is { Form.SubmissionId: { Length: > 0 } submission, Code: var code })
+        {
+            if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM evidence WHERE submission = @submission)", new { submission })) return Outcome.SubmissionKnown;
+            if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM evidence WHERE code = @code)", new { code })) return Outcome.Conflict;
+        }
+        return Documents.ConfigurationVersion(connection) == decision.ConfigurationVersion ? null : Outcome.Conflict;
+    }
+
+    private BodyRow? Body(SqliteConnection connection, string id)
+    {
+        var tree = node.Current.Tree;
+        return connection.Rows($"SELECT {BodyTable.Columns} FROM body b WHERE b.id = @id", new { id }, reader => BodyTable.Read(reader, tree)).FirstOrDefault();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Units;
+using HoiQC.Grains.Ledger;
+using HoiQC.Silo.Deadlines;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>Table obligation, alone or with the facts the ladder needs.</summary>
+internal static class ObligationTable
+{
+    /// <summary>Columns of <see cref="Read"/>, of a table called o.</summary>
+    public const string Columns =
+        "o.id, o.body, o.rule, o.period, o.rule_version, o.year, o.opens, o.due, o.required, o.status, o.since, o.next, o.done, o.late_days, o.reported_late_days, o.recorded_up_to, o.version";
+
+    /// <summary>How many they are.</summary>
+    public const int Width = 17;
+
+    /// <summary>Reads a row.</summary>
+    public static ObligationRow Read(SqliteDataReader reader, int first = 0) => new(
+        reader.GetInt64(first), new(reader.GetString(first + 1), reader.GetString(first + 2), reader.GetString(first + 3)), reader.GetInt32(first + 4), reader.GetInt32(first + 5),
+        reader.Day(first + 6), reader.Day(first + 7), reader.GetInt32(first + 8),
+        new(reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), reader.GetInt32(first + 12), reader.GetInt32(first + 13), reader.GetInt32(first + 14)),
+        reader.Instant(first + 15), reader.GetInt64(first + 16));
+
+    /// <summary>Streams obligations (o) with their evidence; the order ends with the obligation's id, so that memory holds one of them at a time.</summary>
+    /// <param name="connection">In a snapshot, for as long as the stream is read.</param>
+    /// <param name="tree">The units, whose ends end their bodies.</param>
+    /// <param name="source">What o is (the table or a query over it), and the condition.</param>
+    /// <param name="order">Columns of o, the last of them o.id.</param>
+    /// <param name="parameters">Values of the condition.</param>
+    public static IEnumerable<DueObligation> Facts(SqliteConnection connection, UnitTree tree, (string Table, string Where) source, string order, object parameters)
+    {
+        var sql = $"""
+            SELECT {Columns}, o.unit, b.last_day, e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count
+            FROM {source.Table} JOIN body b ON b.id = o.body LEFT JOIN evidence e ON e.obligation = o.id
+            WHERE {source.Where} ORDER BY {order}
+            """;
+        DueObligation? held = null;
+        var pieces = ImmutableArray.CreateBuilder<Evidence>();
+        foreach (var reader in connection.Rows(sql, parameters, reader => reader))
+        {
+            if (held?.Row.Id != reader.GetInt64(0))
+            {
+                if (held is not null) yield return held with { Evidence = pieces.DrainToImmutable() };
+                var unit = reader.GetString(Width);
+                held = new(Read(reader), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
+            }
+            if (!reader.IsDBNull(Width + 2)) pieces.Add(Piece(reader));
+        }
+        if (held is not null) yield return held with { Evidence = pieces.DrainToImmutable() };
+    }
+
+    private static Evidence Piece(SqliteDataReader reader) => new(
+        reader.GetString(Width + 2), reader.DayOrNull(Width + 3), reader.DayOrNull(Width + 4), reader.Instant(Width + 5), reader.InstantOrNull(Width + 6), reader.GetInt32(Width + 7));
+}

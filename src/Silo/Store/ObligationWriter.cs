@@ -1,0 +1,83 @@
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Rules;
+using HoiQC.Grains.Ledger;
+using HoiQC.Silo.Deadlines;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
+internal sealed class ObligationWriter : IDisposable
+{
+    private readonly Statement _update;
+    private readonly Statement _make;
+    private readonly Statement _transition;
+    private readonly Statement _reminder;
+    private readonly Statement _evidence;
+    private readonly Statement _withdraw;
+
+    public ObligationWriter(SqliteConnection connection)
+    {
+        _update = new(connection, """
+            UPDATE obligation SET status = @a, since = @b, next = @c, done = @d, late_days = @e, reported_late_days = @f, recorded_up_to = @g, version = version + 1,
+                set_aside_until = NULL, set_aside_error = NULL
+            WHERE id = @h AND version = @i
+            """, 9);
+        _make = new(connection, """
+            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version)
+            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1)
+            ON CONFLICT (body, rule, period) DO NOTHING RETURNING id
+            """, 16);
+        _transition = new(connection, """
+            INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i)
+            ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
+            """, 9);
+        _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days) DO NOTHING", 5);
+        _evidence = EvidenceTable.Inserting(connection);
+        _withdraw = new(connection, "UPDATE evidence SET withdrawn_at = @a, withdrawn_reason = @b WHERE code = @c AND withdrawn_at IS NULL", 3);
+    }
+
+    /// <summary>Saves one decision if its row is as it was read; else writes nothing of it.</summary>
+    /// <returns>The row as it is stored now; null when it had changed.</returns>
+    public ObligationRow? Save(Decision decision, string? importKey = null)
+    {
+        var (row, standing) = (decision.Row, decision.Progress.Standing);
+        var updated = _update.Run(
+            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
+            Columns.Of(decision.Now), row.Id, row.Version);
+        if (updated == 0) return null;
+        if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
+        if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
+        Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
+        return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
+    }
+
+    /// <summary>Makes an obligation once by its key.</summary>
+    /// <returns>Its id; null when it exists already, and then nothing was written.</returns>
+    public long? Make(NewObligation made, DateTimeOffset now)
+    {
+        var (body, (version, period, _), terms, standing) = (made.Body, made.Opening, made.Terms, made.Progress.Standing);
+        var year = YearOf(made);
+        var id = _make.Number(
+            body.Id, body.Unit, version.Code, period.Key, version.Number, year, Columns.Of(terms.Opens), Columns.Of(terms.Due), terms.Required,
+            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays, Columns.Of(now));
+        if (id is { } fresh) Note(fresh, body.Unit, year, version.Code, made.Progress, now);
+        return id;
+    }
+
+    /// <summary>The year on a board: the period's, and for terms and events that of the due day.</summary>
+    public static int YearOf(NewObligation made) => made.Opening.Version.Schedule is Schedule.Periodic ? made.Opening.Period.Year : made.Terms.Due.Year;
+
+    public void Dispose()
+    {
+        foreach (var statement in new[] { _update, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
+    }
+
+    private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
+    {
+        foreach (var change in progress.Changes)
+            _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now));
+        foreach (var reminder in progress.Reminders)
+            _reminder.Run(obligation, reminder.Offset, unit, Columns.Of(reminder.At), Columns.Of(now));
+    }
+}

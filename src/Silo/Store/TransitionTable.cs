@@ -1,0 +1,25 @@
+using Dapper;
+using HoiQC.Grains.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>Table transition.</summary>
+internal static class TransitionTable
+{
+    private const string Select = """
+        SELECT t.seq, o.body, o.rule, o.period, t.unit, t.year, t.from_status, t.to_status, t.at, t.cause, t.recorded_at
+        FROM transition t JOIN obligation o ON o.id = t.obligation
+        """;
+
+    /// <summary>The newest number; 0 for none.</summary>
+    public static long Newest(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(seq), 0) FROM transition");
+
+    /// <summary>Transitions in the order they were written, under a condition on t and o.</summary>
+    public static IEnumerable<TransitionRow> Where(SqliteConnection connection, string condition, object parameters) =>
+        connection.Rows($"{Select} WHERE {condition} ORDER BY t.seq LIMIT @limit", parameters, Read);
+
+    private static TransitionRow Read(SqliteDataReader reader) => new(
+        reader.GetInt64(0), new(reader.GetString(1), reader.GetString(2), reader.GetString(3)), reader.GetString(4), reader.GetInt32(5), reader.Status(6), reader.Status(7),
+        reader.Instant(8), reader.GetString(9), reader.Instant(10));
+}
