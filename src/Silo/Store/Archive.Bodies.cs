@@ -61,7 +61,7 @@ internal sealed partial class Archive
             return new FolderFacts(
                 units?.Document is { Units.IsDefaultOrEmpty: false }, meta.GetValueOrDefault(MetaKeys.Sample),
                 meta.TryGetValue(MetaKeys.SampleYear, out var year) ? int.Parse(year, CultureInfo.InvariantCulture) : null,
-                meta.ContainsKey(MetaKeys.Demonstration));
+                meta.GetValueOrDefault(MetaKeys.Demonstration) == "1");
         },
         cancellationToken);
 }

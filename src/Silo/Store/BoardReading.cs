@@ -29,9 +29,8 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         var met = new HashSet<(string Row, string Kind, string Level)>();
         foreach (var (code, kind) in Owners(scope, year, untracked))
         {
-            if (!rows.TryGetValue(code, out var row) || Tree.Find(code) is not { } unit || !unit.ExistsIn(year)) continue;
-            if (!untracked.TryGetValue((kind, unit.Level), out var rules) || !met.Add((row, kind, unit.Level))) continue;
-            foreach (var rule in rules) lines.TryAdd((row, rule), Line.NoData);
+            if (!rows.TryGetValue(code, out var row) || Tree.Find(code) is not { } unit || !unit.ExistsIn(year) || !met.Add((row, kind, unit.Level))) continue;
+            foreach (var rule in untracked.GetValueOrDefault((kind, unit.Level), [])) lines.TryAdd((row, rule), Line.NoData);
         }
 
         var heads = new Dictionary<string, RowHead>(StringComparer.Ordinal);
@@ -56,7 +55,8 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         {
             heads.Add(body.Id, (body, new(RowKind.Body, body.Id, body.Name, body.Name, Demo: body.Source == "demo")));
             if (Tree.Find(body.Unit) is not { } unit || !unit.ExistsIn(year) || body.RegisteredOn.Year > year || body.LastDay?.Year < year) continue;
-            foreach (var code in untracked.GetValueOrDefault((body.Kind, unit.Level), [])) lines.TryAdd((body.Id, code), Line.NoData);
+            foreach (var kind in KindsOf(body.Kind, body.Class == BodyClass.Association))
+                foreach (var code in untracked.GetValueOrDefault((kind, unit.Level), [])) lines.TryAdd((body.Id, code), Line.NoData);
         }
         foreach (var ((row, code), line) in lines)
             if (heads.TryGetValue(row, out var owner)) yield return (owner.Body, new(owner.Head, code, line));
@@ -90,22 +90,31 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
     {
         if (untracked.Count == 0) return [];
         var sql = $"""
-            SELECT DISTINCT b.unit, b.kind FROM body b
-            WHERE {scope.In("b.unit")} AND b.kind IN @kinds AND b.registered_on <= @last AND (b.last_day IS NULL OR b.last_day >= @first)
+            SELECT DISTINCT b.unit, b.kind, b.class = 'Association' FROM body b
+            WHERE {scope.In("b.unit")} AND {BodyTable.OfKinds} AND b.registered_on <= @last AND (b.last_day IS NULL OR b.last_day >= @first)
             """;
         return connection.Rows(
-            sql, new { units = scope.Units, kinds = Kinds(untracked), first = Columns.Of(new DateOnly(year, 1, 1)), last = Columns.Of(new DateOnly(year, 12, 31)) },
-            reader => (reader.GetString(0), reader.GetString(1)));
+                sql,
+                new
+                {
+                    units = scope.Units, kinds = Kinds(untracked), associations = untracked.Keys.Any(key => key.Kind == BodyTable.Associations),
+                    first = Columns.Of(new DateOnly(year, 1, 1)), last = Columns.Of(new DateOnly(year, 12, 31)),
+                },
+                reader => (Unit: reader.GetString(0), Kind: reader.GetString(1), IsAssociation: reader.GetInt64(2) != 0))
+            .SelectMany(owner => KindsOf(owner.Kind, owner.IsAssociation), (owner, kind) => (owner.Unit, kind));
     }
 
     /// <summary>Bodies within a scope; of one rule only those that have its rows or might owe it.</summary>
     private IEnumerable<BodyRow> Bodies(Scope scope, int year, string? rule, Dictionary<(string Kind, string Level), List<string>> untracked)
     {
-        var owing = rule is null ? "TRUE" : "(b.kind IN @kinds OR EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.year = @year))";
+        var owing = rule is null ? "TRUE" : $"({BodyTable.OfKinds} OR EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.year = @year))";
         return connection.Rows(
             $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND {owing} ORDER BY b.id",
-            new { units = scope.Units, kinds = Kinds(untracked), rule, year }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit));
+            new { units = scope.Units, kinds = Kinds(untracked), associations = untracked.Keys.Any(key => key.Kind == BodyTable.Associations), rule, year }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit));
     }
+
+    /// <summary>The names by which a rule may call a body: its kind, and for any association that one word.</summary>
+    private static string[] KindsOf(string kind, bool isAssociation) => isAssociation && kind != BodyTable.Associations ? [kind, BodyTable.Associations] : [kind];
 
     private static string[] Kinds(Dictionary<(string Kind, string Level), List<string>> untracked) => [.. untracked.Keys.Select(pair => pair.Kind).Distinct(StringComparer.Ordinal)];
 

@@ -11,6 +11,12 @@ internal static class BodyTable
     /// <summary>Columns of <see cref="Read"/>, of a table called b.</summary>
     public const string Columns = "b.id, b.unit, b.class, b.kind, b.name, b.source, b.registered_on, b.last_day";
 
+    /// <summary>What a rule calls associations of every kind.</summary>
+    public const string Associations = nameof(BodyClass.Association);
+
+    /// <summary>The condition that a body is of one of @kinds; @associations says that associations of every kind are.</summary>
+    public const string OfKinds = "(b.kind IN @kinds OR (@associations AND b.class = 'Association'))";
+
     private const string Upsert = """
         INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on, last_day) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i)
         ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, class = excluded.class, kind = excluded.kind, name = excluded.name, folded = excluded.folded,

@@ -34,6 +34,9 @@ internal sealed class Database : IDisposable
         _writer = new(connection);
     }
 
+    /// <summary>The units, whose ends end their bodies.</summary>
+    public StoredUnits Units { get; } = new();
+
     /// <summary>Where the file lies.</summary>
     public string Path { get; }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
 using HoiQC.Domain.Obligations;
-using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
 using Microsoft.Data.Sqlite;
@@ -9,13 +8,13 @@ using Microsoft.Data.Sqlite;
 namespace HoiQC.Silo.Store;
 
 /// <summary>What the sweep reads and writes.</summary>
-internal sealed class DeadlineStore(Database database, INodeConfiguration node) : IDeadlineStore
+internal sealed class DeadlineStore(Database database) : IDeadlineStore
 {
     private static readonly string[] Reds = [Columns.Of(Status.Overdue), Columns.Of(Status.Escalated)];
 
     public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.Read<ImmutableArray<DueObligation>>(
         connection => [.. ObligationTable.Facts(
-            connection, node.Current.Tree,
+            connection, database.Units.In(connection),
             ("(SELECT * FROM obligation WHERE next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT @limit) o", "TRUE"),
             "o.next, o.id", new { now = Columns.Of(now), limit })],
         cancellationToken);
@@ -41,13 +40,13 @@ internal sealed class DeadlineStore(Database database, INodeConfiguration node) 
     public Task<ImmutableArray<BodyRow>> BodiesWithout(string rule, string period, ImmutableArray<string> kinds, CancellationToken cancellationToken) => database.Read<ImmutableArray<BodyRow>>(
         connection =>
         {
-            var tree = node.Current.Tree;
+            var tree = database.Units.In(connection);
             var sql = $"""
                 SELECT {BodyTable.Columns} FROM body b
-                WHERE b.kind IN @kinds AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.period = @period)
+                WHERE {BodyTable.OfKinds} AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.period = @period)
                 ORDER BY b.id
                 """;
-            return [.. connection.Rows(sql, new { rule, period, kinds = kinds.ToArray() }, reader => BodyTable.Read(reader, tree))];
+            return [.. connection.Rows(sql, new { rule, period, kinds = kinds.ToArray(), associations = kinds.Contains(BodyTable.Associations) }, reader => BodyTable.Read(reader, tree))];
         },
         cancellationToken);
 

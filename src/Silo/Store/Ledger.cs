@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Dapper;
-using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
 /// <summary>What bodies' grains read and write.</summary>
-internal sealed class Ledger(Database database, INodeConfiguration node) : ILedger
+internal sealed class Ledger(Database database) : ILedger
 {
     public Task<BodyRow?> FindBody(string id, CancellationToken cancellationToken = default) =>
         database.Read(connection => Body(connection, id), cancellationToken);
@@ -52,7 +51,7 @@ internal sealed class Ledger(Database database, INodeConfiguration node) : ILedg
 
     private BodyRow? Body(SqliteConnection connection, string id)
     {
-        var tree = node.Current.Tree;
+        var tree = database.Units.In(connection);
         return connection.Rows($"SELECT {BodyTable.Columns} FROM body b WHERE b.id = @id", new { id }, reader => BodyTable.Read(reader, tree)).FirstOrDefault();
     }
 }

@@ -9,7 +9,7 @@ internal static class MetaKeys
     /// <summary>The year that sample opens on.</summary>
     public const string SampleYear = "sample_year";
 
-    /// <summary>There, with any value: a demonstration for ever.</summary>
+    /// <summary>"1" for a demonstration, "0" for any other folder; decided by its first start, for ever.</summary>
     public const string Demonstration = "demonstration";
 
     /// <summary>There since the folder's first start.</summary>

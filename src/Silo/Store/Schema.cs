@@ -20,7 +20,7 @@ internal static class Schema
         CREATE TABLE body (
             id TEXT PRIMARY KEY, unit TEXT NOT NULL, class TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
             source TEXT NOT NULL, registered_on TEXT NOT NULL, last_day TEXT) WITHOUT ROWID;
-        CREATE INDEX body_unit ON body (unit, kind, registered_on, last_day);
+        CREATE INDEX body_unit ON body (unit, kind, class, registered_on, last_day);
         CREATE INDEX body_kind ON body (kind);
 
         CREATE TABLE obligation (
