@@ -20,6 +20,7 @@ internal static class Contract
     private static readonly ImmutableHashSet<Type> Composed =
     [
         typeof(Nullable<>), typeof(ImmutableArray<>), typeof(ImmutableList<>), typeof(ImmutableHashSet<>), typeof(ImmutableDictionary<,>),
+        typeof(ImmutableSortedSet<>), typeof(ImmutableSortedDictionary<,>),
         typeof(KeyValuePair<,>), typeof(ValueTuple<>), typeof(ValueTuple<,>), typeof(ValueTuple<,,>), typeof(ValueTuple<,,,>), typeof(ValueTuple<,,,,>),
     ];
 

@@ -20,35 +20,41 @@ internal sealed record DisorderOptions(int Seed)
 internal sealed class Disorder : IDisposable
 {
     private readonly DisorderOptions _options;
-    private readonly Random _random;
+    private readonly Random _fates;
+    private readonly Random _order;
+    private readonly Random _copies;
     private readonly List<(Reference To, Request Request)> _held = [];
     private readonly Timer _release;
 
     public Disorder(DisorderOptions options)
     {
         _options = options;
-        _random = new(options.Seed);
-        _release = new(_ => Release(downTo: 0), state: null, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(5));
+        (_fates, _order, _copies) = (new(options.Seed), new(options.Seed), new(options.Seed));
+        _release = new(_ => ReleaseAll(), state: null, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(5));
     }
 
     /// <summary>Which of the two activations this call meets.</summary>
     public int Copy(GrainId grainId)
     {
         if (!_options.ActivatedTwice(grainId)) return 0;
-        lock (_held) return _random.Next(2);
+        lock (_copies) return _copies.Next(2);
     }
 
     public void Send(Reference to, Request request)
     {
         lock (_held)
         {
-            if (_random.NextDouble() < _options.Lost) return;
+            var (isLost, isDoubled) = (_fates.NextDouble() < _options.Lost, _fates.NextDouble() < _options.Doubled);
+            if (isLost) return;
             _held.Add((to, request));
-            if (_random.NextDouble() < _options.Doubled) _held.Add((to, request.Method.NewRequest(request.Arguments)));
+            if (isDoubled) _held.Add((to, request.Method.NewRequest(request.Arguments)));
         }
 
         Release(_options.HeldBack);
     }
+
+    /// <summary>Lets go of all that is held back.</summary>
+    public void ReleaseAll() => Release(downTo: 0);
 
     public void Dispose() => _release.Dispose();
 
@@ -60,7 +66,7 @@ internal sealed class Disorder : IDisposable
             lock (_held)
             {
                 if (_held.Count <= downTo) return;
-                var i = _random.Next(_held.Count);
+                var i = _order.Next(_held.Count);
                 next = _held[i];
                 _held.RemoveAt(i);
             }

@@ -133,7 +133,9 @@ internal sealed partial class Engine : IGrainFactory, IHostedService, IDisposabl
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_phase is Phase.Stopped) return;
         _phase = Phase.Stopping;
+        Disorder?.ReleaseAll();
         try
         {
             while (!_directory.IsEmpty)

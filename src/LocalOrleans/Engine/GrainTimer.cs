@@ -19,7 +19,7 @@ internal sealed class GrainTimer : IGrainTimer
         _activation = activation;
         _callback = callback;
         _options = options;
-        using var _ = ExecutionContext.SuppressFlow();
+        using var suppressed = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         _timer = activation.Engine.Time.CreateTimer(static timer => ((GrainTimer)timer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -43,7 +43,12 @@ internal sealed class GrainTimer : IGrainTimer
 
     private void Due()
     {
-        lock (_gate) _ticking = true;
+        lock (_gate)
+        {
+            if (_ticking) return;
+            _ticking = true;
+        }
+
         _activation.Tick(new(this));
     }
 

@@ -12,10 +12,8 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
     private Activation? _activation;
     private Phase _phase;
     private DeactivationReason? _ending;
-    private Request? _head;
-    private Request? _tail;
+    private WaitingLine _waiting;
     private Request? _blocking;
-    private int _interleavable;
     private int _running;
     private long _lastUsed;
 
@@ -25,6 +23,7 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
         Activating,
         Open,
         Closing,
+        Ending,
         Removed,
     }
 
@@ -44,7 +43,7 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
             if (_phase is Phase.Removed) return false;
             request.Receiver = this;
             if (_phase is Phase.Open && MayRun(request)) Run(request);
-            else Enqueue(request);
+            else _waiting.Add(request);
             if (_phase is Phase.Empty) Activate();
             return true;
         }
@@ -67,7 +66,7 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
             }
 
             if (_phase is Phase.Open) RunWaiting();
-            else if (_phase is Phase.Closing && _running == 0) _activation!.End(_ending!.Value);
+            EndIfQuiet();
         }
     }
 
@@ -75,14 +74,20 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
     {
         lock (_gate)
         {
-            if (_activation == activation) Close(reason);
+            if (_activation != activation) return;
+            Close(reason);
+            EndIfQuiet();
         }
     }
 
     /// <summary>Ends the activation whatever it is, as when the engine stops.</summary>
     public void Deactivate(DeactivationReason reason)
     {
-        lock (_gate) Close(reason);
+        lock (_gate)
+        {
+            Close(reason);
+            EndIfQuiet();
+        }
     }
 
     /// <summary>Ends the activation if nobody used it since <paramref name="before"/>.</summary>
@@ -90,7 +95,9 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
     {
         lock (_gate)
         {
-            if (_phase is Phase.Open && _running == 0 && _lastUsed < before) Close(new(DeactivationReasonCode.ActivationIdle, "Nobody called it for a while."));
+            if (_phase is not Phase.Open || _running > 0 || _lastUsed >= before) return;
+            Close(new(DeactivationReasonCode.ActivationIdle, "Nobody called it for a while."));
+            EndIfQuiet();
         }
     }
 
@@ -102,6 +109,7 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
             _lastUsed = engine.Time.GetTimestamp();
             RunWaiting();
             if (_ending is { } reason) Close(reason);
+            EndIfQuiet();
         }
     }
 
@@ -112,20 +120,9 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
         lock (_gate)
         {
             (_activation, _ending, _blocking) = (null, null, null);
-            for (var (request, before) = (_head, (Request?)null); request is not null;)
-            {
-                var next = request.Next;
-                if (request.OnlyFor is not null) Remove(request, before);
-                else before = request;
-                request = next;
-            }
-
-            if (failure is not null)
-            {
-                (failed, _head, _tail, _interleavable) = (_head, null, null, 0);
-            }
-
-            if (_head is not null)
+            _waiting.RemoveWhere(static request => request.OnlyFor is not null);
+            if (failure is not null) failed = _waiting.TakeAll();
+            if (!_waiting.IsEmpty)
             {
                 Activate();
             }
@@ -156,9 +153,14 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
     {
         if (_phase is not (Phase.Activating or Phase.Open)) return;
         _ending ??= reason;
-        if (_phase is Phase.Activating) return;
-        _phase = Phase.Closing;
-        if (_running == 0) _activation!.End(_ending.Value);
+        if (_phase is Phase.Open) _phase = Phase.Closing;
+    }
+
+    private void EndIfQuiet()
+    {
+        if (_phase is not Phase.Closing || _running > 0) return;
+        _phase = Phase.Ending;
+        _activation!.End(_ending!.Value);
     }
 
     /// <summary>Orleans' rule: only the request that began alone blocks, so beside a reader that outlives it a writer may run.</summary>
@@ -176,41 +178,13 @@ internal sealed class Mailbox(Engine engine, GrainClass grainClass, GrainId grai
 
     private void RunWaiting()
     {
-        for (var (request, before) = (_head, (Request?)null); request is not null;)
+        while (!_waiting.IsEmpty)
         {
-            var next = request.Next;
-            if (MayRun(request))
-            {
-                Remove(request, before);
-                Run(request);
-            }
-            else if (_interleavable == 0)
-            {
-                return;
-            }
-            else
-            {
-                before = request;
-            }
-
-            request = next;
+            var next = _blocking is null || grainClass.IsReentrant ? _waiting.Take()
+                : _waiting.HasInterleavable ? _waiting.Take(MayRun)
+                : null;
+            if (next is null) return;
+            Run(next);
         }
-    }
-
-    private void Enqueue(Request request)
-    {
-        if (_tail is null) _head = request;
-        else _tail.Next = request;
-        _tail = request;
-        if (request.ReadOnly || request.AlwaysInterleave) _interleavable++;
-    }
-
-    private void Remove(Request request, Request? before)
-    {
-        if (before is null) _head = request.Next;
-        else before.Next = request.Next;
-        if (_tail == request) _tail = before;
-        request.Next = null;
-        if (request.ReadOnly || request.AlwaysInterleave) _interleavable--;
     }
 }

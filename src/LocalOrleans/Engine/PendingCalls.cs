@@ -37,15 +37,20 @@ internal sealed class PendingCalls : IDisposable
         _shards[Environment.CurrentManagedThreadId & 15].Add(request, deadline);
     }
 
-    public void Dispose() => _sweep.Dispose();
+    /// <summary>Fails all that still wait, because nothing will answer them any more.</summary>
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        Fail(long.MaxValue, _ => new SiloUnavailableException("The silo has stopped."));
+    }
 
-    private void Sweep()
+    private void Sweep() => Fail(_time.GetTimestamp(), request =>
+        new TimeoutException($"Response did not arrive on time in {request.Method.ResponseTimeout ?? _timeout} for message: {request} to {request.Receiver}."));
+
+    private void Fail(long dueBy, Func<Request, Exception> why)
     {
         foreach (var shard in _shards)
-        {
-            foreach (var request in shard.Expired(_time.GetTimestamp()))
-                request.Fail(new TimeoutException($"Response did not arrive on time in {request.Method.ResponseTimeout ?? _timeout} for message: {request} to {request.Receiver}."));
-        }
+            foreach (var request in shard.DueBy(dueBy)) request.Fail(why(request));
     }
 
     internal sealed class Shard
@@ -82,16 +87,16 @@ internal sealed class PendingCalls : IDisposable
             }
         }
 
-        public List<Request> Expired(long now)
+        public List<Request> DueBy(long instant)
         {
-            List<Request> expired = [];
+            List<Request> due = [];
             lock (_gate)
             {
                 for (var call = _head.After!; call != _head; call = call.After!)
-                    if (call.Deadline <= now) expired.Add(call.Request);
+                    if (call.Deadline <= instant) due.Add(call.Request);
             }
 
-            return expired;
+            return due;
         }
     }
 }

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using HoiQC.Grains;
+using HoiQC.Grains.Configuration;
+using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
+using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Hosting;
 
@@ -35,13 +38,8 @@ public sealed class DataFolder : IDisposable
         try
         {
             database = new(command.Data);
-            var demonstration = await database.Write(connection =>
-            {
-                // What a folder is, its first start decides for ever.
-                connection.Execute("INSERT INTO meta (key, value) VALUES ('demonstration', @value) ON CONFLICT DO NOTHING", new { value = command.MovesClock ? "1" : "0" });
-                return connection.ExecuteScalar<string>("SELECT value FROM meta WHERE key = 'demonstration'") == "1";
-            });
-            var newest = await new DeadlineStore(database).NewestRecorded(CancellationToken.None);
+            var demonstration = await database.Write(connection => Establish(connection, command.MovesClock));
+            var newest = await database.Read(DeadlineStore.Newest);
             return new(command.Data, lease, database, ClockChoice.Choose(command, demonstration, newest, machine));
         }
         catch
@@ -52,6 +50,16 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Marks a new folder as what its first start makes it for ever, gives it a first calendar, and says what it is.</summary>
+    private static bool Establish(SqliteConnection connection, bool demonstration)
+    {
+        var first = connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1') ON CONFLICT DO NOTHING", new { key = MetaKeys.Started }) == 1;
+        if (first && demonstration) connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = MetaKeys.Demonstration });
+        if (Documents.Read<CalendarState>(connection, DocumentNames.Calendar).State is null)
+            Documents.Write(connection, DocumentNames.Calendar, new CalendarState { Document = new(1, FirstCalendar.Read()) }, expectedVersion: 0);
+        return connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM meta WHERE key = @key)", new { key = MetaKeys.Demonstration });
+    }
+
     /// <summary>The local socket of the server that runs on a folder; in the temporary folder where the path is too long for a socket.</summary>
     public static string SocketOf(string folder)
     {
@@ -59,6 +67,24 @@ public sealed class DataFolder : IDisposable
         if (Encoding.UTF8.GetByteCount(path) <= 100) return path;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24];
         return System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hoiqc-{hash}.sock");
+    }
+
+    /// <summary>The same, with what a killed server left there removed; only the holder of the folder may call it.</summary>
+    public static string FreeSocket(string folder)
+    {
+        var path = SocketOf(folder);
+        File.Delete(path);
+        return path;
+    }
+
+    /// <summary>Fills an empty folder with a sample before the product starts; a folder that has data keeps it.</summary>
+    /// <exception cref="CommandRefused">There is no such sample.</exception>
+    public async Task Fill(string? sample)
+    {
+        if (sample is null) return;
+        if (await Database.Read(Archive.HasData)) return;
+        if (await new Samples(new Importer(Database, Clock), Clock).Load(sample, CancellationToken.None) is null)
+            throw new CommandRefused($"Không có dữ liệu mẫu “{sample}”. Các mẫu: {string.Join(", ", Samples.Names)}.");
     }
 
     /// <inheritdoc />

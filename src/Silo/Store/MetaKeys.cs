@@ -11,4 +11,7 @@ internal static class MetaKeys
 
     /// <summary>"1" for a demonstration, "0" for any other folder; decided by its first start, for ever.</summary>
     public const string Demonstration = "demonstration";
+
+    /// <summary>There since the folder's first start.</summary>
+    public const string Started = "started";
 }

@@ -149,8 +149,8 @@ public interface IOpenGrain : IGrainWithStringKey
     Task<int> Answer();
 }
 
-/// <summary>The grain of which there are many.</summary>
-public interface ICrowdGrain : IGrainWithStringKey
+/// <summary>The grain of which there are many. Its interface is nobody else's business.</summary>
+internal interface ICrowdGrain : IGrainWithStringKey
 {
     Task Come();
 }

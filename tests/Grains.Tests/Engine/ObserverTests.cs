@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Utilities;
 
 namespace HoiQC.Grains.Tests.Engine;
 
@@ -76,6 +78,22 @@ public sealed class ObserverTests : StageTests
         var reference = Silo.Grains.CreateObjectReference<IListener>(listener);
         Assert.ThrowsAny<ArgumentException>(() => Silo.Grains.DeleteObjectReference<IListener>(listener));
         Assert.ThrowsAny<ArgumentException>(() => Silo.Grains.CreateObjectReference<IListener>(reference));
+    }
+
+    [Fact]
+    public void A_subscription_that_was_not_renewed_lapses()
+    {
+        var now = new DateTime(2026, 12, 1, 8, 0, 0, DateTimeKind.Utc);
+        var observers = new ObserverManager<string, string>(TimeSpan.FromMinutes(2), NullLogger.Instance) { GetDateTime = () => now };
+        observers.Subscribe("renewed", "renewed");
+        observers.Subscribe("lapsed", "lapsed");
+        now += TimeSpan.FromMinutes(1.5);
+        observers.Subscribe("renewed", "renewed");
+        now += TimeSpan.FromMinutes(1);
+        List<string> told = [];
+        observers.Notify(told.Add);
+        Assert.Equal(["renewed"], told);
+        Assert.Equal(1, observers.Count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

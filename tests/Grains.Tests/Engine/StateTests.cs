@@ -51,6 +51,7 @@ public sealed class StateTests : StageTests
         Assert.Equal(("2", "1"), (conflict.StoredEtag, conflict.CurrentEtag));
         await Ledger.Add(1);
         Assert.Equal(101, await Ledger.Sum());
+        Assert.Equal(["ledger left: ApplicationError"], Stage.Log);
     }
 
     [Fact]

@@ -12,6 +12,10 @@ namespace HoiQC.Grains.Tests.Engine;
 /// <summary>A running silo in this process, orderly or not. The only file of the suite that knows which engine it is.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
+#if ORLEANS
+    private static int _port = 21_000;
+
+#endif
     private readonly IHost _host;
 
     private TestSilo(IHost host) => _host = host;
@@ -33,7 +37,7 @@ internal sealed class TestSilo : IAsyncDisposable
         Start(configure, builder => builder.UseOrleans(Engine).Services.AddSingleton(new Disorder(options)));
 #endif
 
-    public Task Stop() => _host.StopAsync();
+    public Task Stop(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +60,8 @@ internal sealed class TestSilo : IAsyncDisposable
     private static void Engine(ISiloBuilder silo)
     {
 #if ORLEANS
-        silo.UseLocalhostClustering();
+        var port = Interlocked.Add(ref _port, 2);
+        silo.UseLocalhostClustering(port, port + 1, serviceId: $"{port}", clusterId: $"{port}");
 #endif
         silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
     }

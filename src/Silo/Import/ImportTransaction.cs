@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Dapper;
+using HoiQC.Domain;
+using HoiQC.Domain.Units;
+using HoiQC.Grains.Configuration;
+using HoiQC.Silo.Store;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Import;
+
+/// <summary>One import inside its transaction: judges the files against each other and against what is stored, then writes.</summary>
+internal sealed class ImportTransaction(
+    SqliteConnection connection, DateTimeOffset now, Sheets sheets, ImmutableArray<RuleLine> pack, ImportOptions options, ImmutableArray<string> ignored,
+    Faults faults, CancellationToken cancellationToken)
+{
+    /// <exception cref="TakenBack">There are faults, or nothing was to be kept.</exception>
+    public ImportReport Run()
+    {
+        var (unitsStored, unitsVersion) = Documents.Read<UnitTreeState>(connection, DocumentNames.Units);
+        var (rulesStored, rulesVersion) = Documents.Read<RuleBookState>(connection, DocumentNames.Rules);
+        var calendar = Documents.Read<CalendarState>(connection, DocumentNames.Calendar).State?.Document ?? new(0, []);
+        var unitsBefore = (unitsStored?.Document ?? new(0, [])) with { Version = unitsVersion };
+        var rulesBefore = (rulesStored?.Document ?? new(0, [], [])) with { Version = rulesVersion };
+        CheckSample(unitsBefore);
+
+        var (units, unitTally) = ConfigurationMerge.Units(unitsBefore, sheets, faults);
+        var ruleLines = rulesBefore.Rules.IsEmpty && !pack.IsEmpty ? pack : sheets.Rules;
+        var (rules, ruleTally, trackingTally) = ConfigurationMerge.Rules(rulesBefore, ruleLines, sheets, VietnamTime.DayOf(now), faults);
+        var (before, after) = (Configuration.Of(unitsBefore, rulesBefore, calendar), Configuration.Of(units, rules, calendar));
+        var stored = connection.Rows($"SELECT {BodyTable.Columns} FROM body b", null, reader => BodyTable.Read(reader, new UnitTree([])));
+        var bodies = BodyMerge.Of(stored, unitsBefore, units, sheets, faults);
+        var events = EventIndex.Of(sheets, bodies, after.Tree, after.Book, faults);
+
+        if (!faults.Any)
+        {
+            if (units.Version != unitsVersion) Documents.Write(connection, DocumentNames.Units, new UnitTreeState { Document = units }, unitsVersion);
+            if (rules.Version != rulesVersion) Documents.Write(connection, DocumentNames.Rules, new RuleBookState { Document = rules }, rulesVersion);
+            BodyTable.Write(connection, bodies.All.Where(body => body.Changed).Select(body => body.Row));
+        }
+        using var obligations = new ObligationImport(connection, before, after, now, faults);
+        var configurationChanged = before.Version != after.Version;
+        foreach (var body in bodies.All)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (configurationChanged || body.Changed || events.ContainsKey(body.Row.Id)) obligations.Take(body, events.GetValueOrDefault(body.Row.Id, []));
+        }
+        if (!faults.Any) NoteSample();
+
+        if (faults.Any) throw new TakenBack(ImportReport.Refused(faults, ignored));
+        var report = new ImportReport(
+            [], 0, ignored, unitTally, bodies.Tally, ruleTally, trackingTally, obligations.Evidence, obligations.Made, obligations.Touched, options.Check);
+        return options.Check ? throw new TakenBack(report) : report;
+    }
+
+    private void CheckSample(UnitTreeDocument units)
+    {
+        if (options.Sample is not { } sample || units.Units.IsEmpty || Meta("sample") == sample) return;
+        faults.Add(sample, 0, "", $"Thư mục dữ liệu đã có dữ liệu khác nên không nạp dữ liệu mẫu “{sample}”. Đề nghị chọn một thư mục trống.");
+    }
+
+    private void NoteSample()
+    {
+        if (options.Sample is not { } sample) return;
+        SetMeta("sample", sample);
+        if (options.SampleYear is { } year) SetMeta("sample_year", year.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private string? Meta(string key) => connection.ExecuteScalar<string?>("SELECT value FROM meta WHERE key = @key", new { key });
+
+    private void SetMeta(string key, string value) =>
+        connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", new { key, value });
+}

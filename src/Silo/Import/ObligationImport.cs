@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Periods;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using HoiQC.Silo.Deadlines;
+using HoiQC.Silo.Store;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Import;
+
+/// <summary>
+/// Makes the obligations that are to exist today, with the evidence of the files, and brings to now those that get new evidence or whose body
+/// begins or ends on another day. Judges events all the same once there are faults, but then writes nothing.
+/// </summary>
+internal sealed class ObligationImport(SqliteConnection connection, Configuration before, Configuration after, DateTimeOffset now, Faults faults) : IDisposable
+{
+    private readonly DateOnly _today = Domain.VietnamTime.DayOf(now);
+    private readonly ObligationWriter _writer = new(connection);
+    private readonly Statement _evidence = EvidenceTable.Inserting(connection);
+    private readonly Statement _reword = new(connection, "UPDATE evidence SET form = @a, form_hash = @b WHERE code = @c", 3);
+    private readonly Dictionary<(string Kind, BodyClass Class, string Level), ImmutableArray<OpeningPeriod>> _openings = [];
+    private readonly Dictionary<(Identity Opening, DateOnly? LastDay), (Terms Terms, Progress Progress)> _withoutEvidence = [];
+    private readonly HashSet<(string Unit, int Year)> _touched = [];
+    private (int New, int Changed, int Unchanged) _tally;
+
+    public int Made { get; private set; }
+
+    public Tally Evidence => new(_tally.New, _tally.Changed, _tally.Unchanged);
+
+    public ImmutableHashSet<(string Unit, int Year)> Touched => [.. _touched];
+
+    /// <summary>One body with its events.</summary>
+    public void Take(MergedBody merged, IReadOnlyList<EventLine> events)
+    {
+        var body = merged.Row;
+        if (after.Tree.Find(body.Unit) is not { Level: var level }) return;
+        var lastDay = BodyTable.LastDay(after.Tree, body.Unit, body.LastDay);
+        var rows = merged.IsNew ? [] : Rows(body.Id);
+        var left = events.GroupBy(line => (line.Form.Rule, line.Form.Period)).ToDictionary(group => group.Key, group => group.ToList());
+
+        foreach (var opening in Openings(body, level))
+        {
+            var key = (opening.Version.Code, opening.Period.Key);
+            if (rows.ContainsKey(key) || !Opening.Owes(opening.Terms, body.RegisteredOn, lastDay)) continue;
+            left.Remove(key, out var lines);
+            Make(body, opening, lastDay, lines ?? []);
+        }
+        var redated = merged.Before is { } was && BodyTable.LastDay(before.Tree, was.Unit, was.LastDay) != lastDay;
+        foreach (var (key, row) in rows)
+        {
+            left.Remove(key, out var lines);
+            if (lines is not null || redated) Advance(body, row, lastDay, lines ?? []);
+        }
+        foreach (var line in left.Values.SelectMany(lines => lines))
+        {
+            var (column, sentence) = NotOwed.Because(after, body, lastDay, level, line.Form.Rule, line.Form.Period, _today);
+            faults.Add(line.Place, column, sentence);
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _evidence.Dispose();
+        _reword.Dispose();
+    }
+
+    private void Make(BodyRow body, OpeningPeriod opening, DateOnly? lastDay, List<EventLine> lines)
+    {
+        var same = (new Identity(opening), lastDay);
+        if (!_withoutEvidence.TryGetValue(same, out var plain))
+        {
+            var terms = opening.Terms with { LastDay = lastDay };
+            _withoutEvidence[same] = plain = (terms, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now));
+        }
+        var match = new EvidenceMatch(new(body.Id, opening.Version.Code, opening.Period.Key), now);
+        Judge(lines, opening.Period, plain.Terms);
+        match.Take(lines, [], faults);
+        Count(match.Tally);
+        if (faults.Any) return;
+
+        var progress = lines.Count == 0 ? plain.Progress
+            : Ladder.Advance(plain.Terms, [.. match.New.Select(piece => piece.Row.ToEvidence())], Status.Dormant, recordedUpTo: null, now);
+        var made = new NewObligation(body with { LastDay = lastDay }, opening, plain.Terms, progress);
+        if (_writer.Make(made, now) is not { } id) throw new InvalidOperationException($"Obligation {body.Id}/{opening.Version.Code}/{opening.Period.Key} exists already.");
+        Write(match, id);
+        Made++;
+        _touched.Add((body.Unit, ObligationWriter.YearOf(made)));
+    }
+
+    private void Advance(BodyRow body, ObligationRow row, DateOnly? lastDay, List<EventLine> lines)
+    {
+        var stored = Stored(row.Id);
+        var terms = after.TermsOf(row, lastDay);
+        var match = new EvidenceMatch(row.Key, now);
+        Judge(lines, Period.Parse(row.Key.Period)!, terms);
+        match.Take(lines, [.. stored.Where(piece => piece.ImportKey.Length > 0)], faults);
+        Count(match.Tally);
+        if (faults.Any) return;
+
+        foreach (var piece in match.Reworded) _reword.Run(JsonSerializer.Serialize(piece.Row.Form, Documents.Json), piece.Row.FormHash, piece.Row.Code);
+        var at = now > row.RecordedUpTo ? now : row.RecordedUpTo;
+        var progress = Ladder.Advance(terms, [.. stored.Concat(match.New).Select(piece => piece.Row.ToEvidence())], row.Standing.Status, row.RecordedUpTo, at);
+        progress = Settled(row, progress);
+        if (match.New.Count == 0 && progress.Changes.IsEmpty && progress.Standing == row.Standing) return;
+        if (_writer.Save(new(row, body.Unit, after.Version, progress, at, null, null)) is null) throw new InvalidOperationException($"Obligation {row.Key} changed inside its own transaction.");
+        Write(match, row.Id);
+        _touched.Add((body.Unit, row.Year));
+    }
+
+    /// <summary>Another last day may change a status that was recorded before; the change bears the instant from which it holds.</summary>
+    private static Progress Settled(ObligationRow row, Progress progress)
+    {
+        var (last, standing) = (progress.Changes is [.., var change] ? change.To : row.Standing.Status, progress.Standing);
+        return last == standing.Status ? progress : progress with { Changes = progress.Changes.Add(new(last, standing.Status, standing.Since, Ladder.Clock)) };
+    }
+
+    private void Judge(List<EventLine> lines, Period period, Terms terms)
+    {
+        foreach (var line in lines)
+            if (line.Form.OccurredOn is { } day && day < terms.Earliest(period))
+                faults.Add(line.Place, "occurred_on", $"Ngày tổ chức {Domain.Words.Vietnamese.Date(day)} nằm trước kỳ {period.Text} (từ {Domain.Words.Vietnamese.Date(terms.Earliest(period))}). Đề nghị chọn đúng kỳ hoặc ghi lại ngày.");
+    }
+
+    private void Count(Tally tally) => _tally = (_tally.New + tally.New, _tally.Changed + tally.Changed, _tally.Unchanged + tally.Unchanged);
+
+    private void Write(EvidenceMatch match, long obligation)
+    {
+        foreach (var piece in match.New) EvidenceTable.Write(_evidence, piece.Row with { Obligation = obligation }, piece.ImportKey);
+    }
+
+    /// <summary>What bodies of a kind at a level owe today.</summary>
+    private ImmutableArray<OpeningPeriod> Openings(BodyRow body, string level)
+    {
+        if (!_openings.TryGetValue((body.Kind, body.Class, level), out var openings))
+        {
+            _openings[(body.Kind, body.Class, level)] = openings = [.. after.Book.Codes.SelectMany(code => Opening.Periods(after.Book, code, level, after.Calendar, _today))
+                .Where(opening => body.Owes(opening.Version, level))];
+        }
+        return openings;
+    }
+
+    private Dictionary<(string Rule, string Period), ObligationRow> Rows(string body) => connection
+        .Rows($"SELECT {ObligationTable.Columns} FROM obligation o WHERE o.body = @body", new { body }, reader => ObligationTable.Read(reader))
+        .ToDictionary(row => (row.Key.Rule, row.Key.Period));
+
+    private List<StoredEvidence> Stored(long obligation) => [.. connection
+        .Rows($"SELECT {EvidenceTable.Columns}, e.import_key FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
+            reader => new StoredEvidence(EvidenceTable.Read(reader), reader.TextOrNull(10) ?? ""))];
+
+    /// <summary>An object as itself, so that it is not compared field by field a hundred thousand times.</summary>
+    private readonly record struct Identity(object Of)
+    {
+        public bool Equals(Identity other) => ReferenceEquals(Of, other.Of);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Of);
+    }
+}
