@@ -29,7 +29,7 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
         var parameters = new { year, rule, units = scope.Units, now = Columns.Of(now) };
         // Of many units the few rows whose checkpoint has passed are found by it (the + keeps the year's index out of it), of few units by the unit.
         var lines = asOf is not null ? Laddered(where, "o.unit, o.rule, o.id", parameters)
-            : Grouped(where, byBody, parameters).Concat(scope.IsListed
+            : Standing(where, byBody, parameters).Concat(scope.IsListed
                 ? Laddered($"{where} AND o.next <= @now", "o.unit, o.rule, o.id", parameters)
                 : Laddered($"o.next <= @now AND +{where}", "o.next, o.id", parameters));
         return lines.Where(line => scope.Holds(line.Unit));
@@ -50,24 +50,15 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
         return years;
     }
 
-    private IEnumerable<PartialLine> Grouped(string where, bool byBody, object parameters) => connection.Rows(
+    private IEnumerable<PartialLine> Standing(string where, bool byBody, object parameters) => connection.Rows(
         $"""
-        SELECT o.unit, {(byBody ? "o.body" : "''")}, o.rule, o.status, COUNT(*), MIN(o.since), MIN(o.due), MAX(o.due), SUM(o.done), SUM(o.required), MAX(o.late_days), MAX(o.reported_late_days)
-        FROM obligation o WHERE {where} AND (o.next IS NULL OR o.next > @now) GROUP BY o.unit, {(byBody ? "o.body, " : "")}o.rule, o.status
+        SELECT o.unit, {(byBody ? "o.body" : "''")}, o.rule, o.status, o.since, o.due, o.required, o.done, o.late_days, o.reported_late_days
+        FROM obligation o WHERE {where} AND (o.next IS NULL OR o.next > @now)
         """,
         parameters,
-        reader => new PartialLine(reader.GetString(0), byBody ? reader.GetString(1) : "", reader.GetString(2), Group(reader)));
-
-    /// <summary>The sum of <see cref="Line.Of"/> over obligations of one status.</summary>
-    private static Line Group(SqliteDataReader reader)
-    {
-        var (status, n) = (reader.Status(3), reader.GetInt32(4));
-        var counted = status.Counts();
-        return new(
-            status, reader.Instant(5), status.IsFulfilled() || !counted ? null : reader.Day(6), reader.Day(7), counted ? n : 0, status.IsFulfilled() ? n : 0,
-            status.IsOverdue() ? n : 0, status == Status.Escalated ? n : 0, status == Status.Behind ? n : 0, status == Status.DueSoon ? n : 0,
-            counted ? reader.GetInt32(8) : 0, counted ? reader.GetInt32(9) : 0, reader.GetInt32(10), reader.GetInt32(11));
-    }
+        reader => new PartialLine(
+            reader.GetString(0), byBody ? reader.GetString(1) : "", reader.GetString(2),
+            Line.Of(new(reader.Status(3), reader.Instant(4), null, reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9)), reader.Day(5), reader.GetInt32(6))));
 
     private IEnumerable<PartialLine> Laddered(string where, string order, object parameters) =>
         ObligationTable.Facts(connection, configuration.Tree, ("obligation o", where), order, parameters)
