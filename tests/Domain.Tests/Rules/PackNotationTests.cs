@@ -1,7 +1,7 @@
 using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Rules;
 
-namespace HoiQC.Domain.Tests.Rules;
+namespace HoiQC.Domain.Tests;
 
 public class PackNotationTests
 {

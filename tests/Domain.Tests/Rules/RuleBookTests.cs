@@ -1,6 +1,6 @@
 using HoiQC.Domain.Rules;
 
-namespace HoiQC.Domain.Tests.Rules;
+namespace HoiQC.Domain.Tests;
 
 public class RuleBookTests
 {

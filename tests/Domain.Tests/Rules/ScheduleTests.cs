@@ -4,7 +4,7 @@ using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Rules;
 
-namespace HoiQC.Domain.Tests.Rules;
+namespace HoiQC.Domain.Tests;
 
 public class ScheduleTests
 {
