@@ -76,12 +76,12 @@ public interface IArchive
     /// <summary>Writes a call down.</summary>
     Task AddCall(CallRow call, CancellationToken cancellationToken = default);
 
-    /// <summary>What the data folder is: a sample's name and year, or nothing; whether it is a demonstration; whether it holds any unit.</summary>
+    /// <summary>What the data folder is: a sample's name and year, or nothing; whether it is a demonstration; whether it was filled.</summary>
     Task<FolderFacts> Folder(CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a data folder says of itself.</summary>
-/// <param name="HasData">Whether units are there.</param>
+/// <param name="HasData">Whether it was filled, be it only with the rules of an empty start.</param>
 /// <param name="Sample">Name of the sample it was filled with; null for own data.</param>
 /// <param name="SampleYear">The year the sample opens on.</param>
 /// <param name="Demonstration">First started with a moved clock: a demonstration for ever.</param>

@@ -6,6 +6,7 @@ using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -57,11 +58,14 @@ internal sealed partial class Archive
         connection =>
         {
             var meta = connection.Query<(string Key, string Value)>("SELECT key, value FROM meta").ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
-            var (units, _) = Documents.Read<UnitTreeState>(connection, DocumentNames.Units);
             return new FolderFacts(
-                units?.Document is { Units.IsDefaultOrEmpty: false }, meta.GetValueOrDefault(MetaKeys.Sample),
+                HasData(connection), meta.GetValueOrDefault(MetaKeys.Sample),
                 meta.TryGetValue(MetaKeys.SampleYear, out var year) ? int.Parse(year, CultureInfo.InvariantCulture) : null,
                 meta.GetValueOrDefault(MetaKeys.Demonstration) == "1");
         },
         cancellationToken);
+
+    /// <summary>Whether the folder was filled, be it only with the rules of an empty start.</summary>
+    public static bool HasData(SqliteConnection connection) =>
+        connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM grain WHERE name IN @names)", new { names = new[] { DocumentNames.Units, DocumentNames.Rules } });
 }

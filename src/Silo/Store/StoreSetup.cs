@@ -9,7 +9,7 @@ namespace HoiQC.Silo.Store;
 /// <summary>Brings the store into an application.</summary>
 internal static class StoreSetup
 {
-    /// <summary>Adds the tables of an open data folder: ledger, archive, deadlines, and the storage of configuration documents. The database stays the folder's.</summary>
+    /// <summary>Adds the tables of an open data folder, which whoever opened it closes: ledger, archive, deadlines, and the storage of configuration documents.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, Database database) => services
         .AddSingleton(database)
         .AddSingleton<ILedger, Ledger>()

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using HoiQC.Domain.Boards;
+using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains;
@@ -45,6 +47,9 @@ public sealed record CellView(
 /// <summary>Reads boards: now from the board's grain, the past from the archive. One projection for page, API, hub and export.</summary>
 public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeConfiguration node, VietnamClock clock)
 {
+    /// <summary>The day that boards of now count from.</summary>
+    public DateOnly Today => clock.Today;
+
     /// <summary>The board of a unit that exists.</summary>
     public async Task<BoardReading> Read(Unit unit, int year, AsOf? asOf, CancellationToken cancellationToken = default)
     {
@@ -71,18 +76,22 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
         return new(Board.Compose(unit, year, node.Current.Book, parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today);
     }
 
-    /// <summary>All cells of a reading, totals included.</summary>
-    public static IEnumerable<CellView> Cells(BoardReading reading)
+    /// <summary>The board that was asked for, with the rows its filter shows.</summary>
+    public async Task<BoardReading> Read(AskedBoard asked, CancellationToken cancellationToken = default)
     {
-        var board = reading.Board;
-        foreach (var row in board.Rows)
-        {
-            foreach (var column in board.Columns)
-                if (row.Cells.TryGetValue(column.Rule.Code, out var line))
-                    yield return CellView.Of(CellView.RowKey(row.Head), row.Head.Name, column.Rule.Code, column.Rule.ShortName, line, reading.Day);
-            yield return CellView.Of(CellView.RowKey(row.Head), row.Head.Name, "*", "cộng", row.Total, reading.Day);
-        }
-        foreach (var column in board.Columns) yield return CellView.Of("*", "Cộng", column.Rule.Code, column.Rule.ShortName, column.Total, reading.Day);
-        yield return CellView.Of("*", board.Unit.Name, "*", "cộng", board.Total, reading.Day);
+        var reading = asked.Communes
+            ? await Communes(asked.Unit, asked.Year, asked.AsOf, cancellationToken)
+            : await Read(asked.Unit, asked.Year, asked.AsOf, cancellationToken);
+        return reading with { Board = asked.Filter.Apply(reading.Board) };
     }
+
+    /// <summary>Who has not done what a rule asks, with everybody who owes it.</summary>
+    public async Task<(Gap Gap, ImmutableArray<Owing> Owing)> Gap(AskedBoard asked, RuleVersion rule, CancellationToken cancellationToken = default)
+    {
+        var owing = await archive.Owing(asked.Unit.Code, rule.Code, asked.Year, asked.AsOf, cancellationToken);
+        return (Domain.Boards.Gap.Compose(rule, owing), owing);
+    }
+
+    /// <summary>All cells of a reading, totals included.</summary>
+    public static IEnumerable<CellView> Cells(BoardReading reading) => BoardCell.Of(reading.Board).Select(cell => cell.View(reading.Day));
 }

@@ -1,0 +1,91 @@
+using System.IO.Compression;
+using HoiQC.Web.Boards;
+using HoiQC.Web.Bodies;
+using HoiQC.Web.Obligations;
+using HoiQC.Web.Transitions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing.Template;
+
+namespace HoiQC.Web;
+
+/// <summary>The API under <c>/api</c>, described by OpenAPI at <c>/openapi/v1.json</c>.</summary>
+public static class Api
+{
+    /// <summary>Adds what the API needs besides boards: JSON, problems, compression and its description.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddExceptionHandler<UnexpectedErrors>();
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "text/csv", "image/svg+xml"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "HoiQC";
+            document.Info.Description = "Who has and who has not done what they owe. Days are local (Asia/Ho_Chi_Minh), instants carry +07:00; "
+                + "a refusal is a problem whose detail is a Vietnamese sentence that says what to do.";
+            return Task.CompletedTask;
+        }));
+        services.AddSingleton<BodyGrains>();
+        return services;
+    }
+
+    /// <summary>Maps the API, its description and the answer to what it does not have.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        var group = routes.MapGroup("/api");
+        group.MapBoardApi();
+        group.MapBodyApi();
+        group.MapObligationApi();
+        group.MapTransitionApi();
+        group.Map("/{**rest}", Unknown).ExcludeFromDescription();
+        return group;
+    }
+
+    private static ProblemHttpResult Unknown(HttpContext context, EndpointDataSource endpoints)
+    {
+        var allowed = endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null
+                && new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/')), []).TryMatch(context.Request.Path, []))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).Distinct(StringComparer.Ordinal).ToArray();
+        if (allowed.Length == 0)
+            return Problems.Of(StatusCodes.Status404NotFound, "Không có địa chỉ này trong API. Đề nghị xem các địa chỉ tại /openapi/v1.json.");
+        context.Response.Headers.Allow = string.Join(", ", allowed);
+        return Problems.Of(StatusCodes.Status405MethodNotAllowed, $"Địa chỉ này chỉ nhận {string.Join(", ", allowed)}.");
+    }
+}
+
+/// <summary>What nobody expected: logged with its place, answered without its insides.</summary>
+internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+        var bad = exception as BadHttpRequestException;
+        if (bad is null) Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
+        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !httpContext.Request.Path.Value!.EndsWith(".csv", StringComparison.Ordinal)) return false;
+
+        var problem = bad is null
+            ? Problems.Of(StatusCodes.Status500InternalServerError, $"Máy chủ gặp lỗi ngoài dự kiến; chưa rõ việc đã được lưu hay chưa. Đề nghị gửi lại, nếu vẫn lỗi thì báo quản trị viên mã {httpContext.TraceIdentifier}.")
+            : Problems.Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? "Nội dung gửi lên quá lớn nên chưa được nhận. Đề nghị rút gọn rồi gửi lại."
+                : "Yêu cầu gửi lên không đọc được. Đề nghị kiểm tra lại rồi gửi lại.");
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed ({Trace}).")]
+    private static partial void Failed(ILogger logger, Exception error, string method, PathString path, string trace);
+}

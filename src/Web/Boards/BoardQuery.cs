@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.Globalization;
+using HoiQC.Domain;
+using HoiQC.Domain.Rules;
+using HoiQC.Domain.Units;
+using HoiQC.Domain.Words;
+using HoiQC.Grains;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HoiQC.Web.Boards;
+
+/// <summary>What the address of a board says, as it is written there. Page, API and export read the same words.</summary>
+public sealed record BoardQuery(
+    [FromQuery(Name = "year"), Description("Year of the obligations, 1990–2100. Missing: the newest year whose obligations have begun.")] string? Year = null,
+    [FromQuery(Name = "asOf"), Description("Shows the board as it stood at the end of that day (yyyy-MM-dd).")] string? AsOf = null,
+    [FromQuery(Name = "basis"), Description("received (default): evidence counts from its receipt. happened: from the day it happened; without asOf as of today.")] string? Basis = null,
+    [FromQuery(Name = "level"), Description("commune: every commune below, instead of child units and own bodies.")] string? Level = null,
+    [FromQuery(Name = "q"), Description("Only rows whose name or code holds this, without regard to diacritics.")] string? Q = null,
+    [FromQuery(Name = "overdue"), Description("1: only rows with something overdue.")] string? Overdue = null,
+    [FromQuery(Name = "rule"), Description("Rule code; a gap list needs it.")] string? Rule = null);
+
+/// <summary>A board query that makes sense.</summary>
+/// <param name="Unit">Whose board.</param>
+/// <param name="Year">Which year's obligations.</param>
+/// <param name="AsOf">The past to show; null for now.</param>
+/// <param name="Communes">Every commune below, instead of child units and own bodies.</param>
+/// <param name="Filter">Which rows.</param>
+/// <param name="Rule">The rule's version of that year; null where none was named.</param>
+public sealed record AskedBoard(Unit Unit, int Year, AsOf? AsOf, bool Communes, BoardFilter Filter, RuleVersion? Rule);
+
+/// <summary>Understands what addresses say about boards, and refuses with a sentence what makes no sense.</summary>
+public sealed class BoardQueries(INodeConfiguration node, IArchive archive, VietnamClock clock)
+{
+    private static readonly DateOnly FirstDay = new(1990, 1, 1);
+
+    /// <summary>The board asked for, or the refusal: exactly one of them is null.</summary>
+    public async Task<(AskedBoard? Asked, Refusal? Refusal)> Read(string unitCode, BoardQuery query, CancellationToken cancellationToken = default)
+    {
+        if (node.Current.Tree.Find(unitCode) is not { } unit)
+            return (null, Refusal.Unknown($"Không có đơn vị mang mã {Problems.Quote(unitCode)}. Đề nghị kiểm tra lại mã đơn vị."));
+        var (asOf, badDay) = ReadPast(query);
+        if (badDay is not null) return (null, badDay);
+        var (given, badYear) = ReadYear(query.Year);
+        if (badYear is not null) return (null, badYear);
+        if (query.Level is not (null or "" or UnitTree.Commune))
+            return (null, Refusal.Invalid($"Cấp {Problems.Quote(query.Level)} không hợp lệ; chỉ nhận level=commune hoặc bỏ trống.", "level"));
+        if (query.Overdue is not (null or "" or "0" or "1" or "true" or "false" or "on"))
+            return (null, Refusal.Invalid($"Giá trị {Problems.Quote(query.Overdue)} không hợp lệ; chỉ nhận overdue=1 hoặc bỏ trống.", "overdue"));
+        if (query.Q?.Length > 200) return (null, Refusal.Invalid("Từ tìm kiếm dài quá 200 ký tự. Đề nghị rút gọn.", "q"));
+
+        var year = given ?? await YearFor(unit, asOf, cancellationToken);
+        RuleVersion? rule = null;
+        if (!string.IsNullOrEmpty(query.Rule))
+        {
+            rule = node.Current.Book.InForce(query.Rule, new(year, 12, 31));
+            if (rule is null) return (null, Refusal.Unknown($"Không có quy tắc mang mã {Problems.Quote(query.Rule)}. Đề nghị xem mã trong bộ quy tắc."));
+        }
+        return (new(unit, year, asOf, query.Level == UnitTree.Commune, new(Blank(query.Q), query.Overdue is "1" or "true" or "on"), rule), null);
+    }
+
+    /// <summary>A year as an address writes it; null for none.</summary>
+    public static (int? Year, Refusal? Refusal) ReadYear(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return (null, null);
+        return text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1990 and <= 2100
+            ? (year, null)
+            : (null, Refusal.Invalid($"Năm {Problems.Quote(text)} không hợp lệ; đề nghị ghi một năm từ 1990 đến 2100, ví dụ 2023.", "year"));
+    }
+
+    /// <summary>The year a board opens on: the sample's, else the newest whose obligations at or below the unit have begun.</summary>
+    public async Task<int> YearFor(Unit unit, AsOf? asOf, CancellationToken cancellationToken = default)
+    {
+        if ((await archive.Folder(cancellationToken)).SampleYear is { } sample) return sample;
+        var years = await archive.Years(unit.Code, asOf, cancellationToken);
+        foreach (var (year, all, _, _) in years.OrderByDescending(row => row.Year))
+            if (all > 0) return year;
+        return (asOf?.Day ?? clock.Today).Year;
+    }
+
+    private (AsOf? AsOf, Refusal? Refusal) ReadPast(BoardQuery query)
+    {
+        if (query.Basis is not (null or "" or "received" or "happened"))
+            return (null, Refusal.Invalid($"Cách tính {Problems.Quote(query.Basis)} không hợp lệ; chỉ nhận basis=received (theo ngày nhận) hoặc basis=happened (theo ngày thực hiện).", "basis"));
+        var happened = query.Basis == "happened";
+        if (string.IsNullOrEmpty(query.AsOf)) return (happened ? new(clock.Today, Happened: true) : null, null);
+        if (!DateOnly.TryParseExact(query.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return (null, Refusal.Invalid($"Ngày {Problems.Quote(query.AsOf)} không có thật; ghi theo dạng năm-tháng-ngày, ví dụ 2023-12-28.", "asOf"));
+        if (day > clock.Today)
+            return (null, Refusal.Invalid($"Ngày {Vietnamese.Date(day)} chưa đến; hôm nay là {Vietnamese.Date(clock.Today)}. Đề nghị chọn ngày không sau hôm nay.", "asOf"));
+        if (day < FirstDay)
+            return (null, Refusal.Invalid($"Chỉ xem lại được từ ngày {Vietnamese.Date(FirstDay)}. Đề nghị chọn ngày sau đó.", "asOf"));
+        return (new(day, happened), null);
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

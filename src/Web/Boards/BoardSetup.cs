@@ -1,0 +1,24 @@
+using HoiQC.Web.Boards.Live;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HoiQC.Web.Boards;
+
+/// <summary>Brings boards into an application: reading, understanding addresses, and the live feed.</summary>
+public static class BoardSetup
+{
+    /// <summary>Adds boards; after the grains, because the feed speaks to them as soon as it starts.</summary>
+    public static IServiceCollection AddBoards(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<BoardReader>();
+        services.AddSingleton<BoardQueries>();
+        services.AddSingleton<FeedSources>();
+        services.AddSingleton<BoardFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
+        services.AddSignalR().AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
+        return services;
+    }
+
+    /// <summary>Maps the hub.</summary>
+    public static HubEndpointConventionBuilder MapBoardHub(this IEndpointRouteBuilder routes) => routes.MapHub<BoardHub>("/hubs/board");
+}

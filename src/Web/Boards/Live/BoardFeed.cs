@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using HoiQC.Domain.Units;
+using HoiQC.Domain.Words;
+using HoiQC.Grains;
+using HoiQC.Grains.Boards;
+
+namespace HoiQC.Web.Boards.Live;
+
+/// <summary>
+/// Hears from the grains that boards changed and tells those who follow them. Messages are speed: every five seconds it asks the tables
+/// which units changed, so that a lost message is healed.
+/// </summary>
+internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grains, VietnamClock clock, ILogger<BoardFeed> logger)
+    : BackgroundService, IBoardWatcher
+{
+    private static readonly TimeSpan Coalesced = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Subscription = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<(BoardLines? Lines, ImmutableArray<string> Raised)> _news = Channel.CreateUnbounded<(BoardLines?, ImmutableArray<string>)>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<FollowedBoard, bool> _stale = new();
+    private readonly Queue<long> _newest = new();
+    private (DateOnly Day, long Configuration) _seen;
+
+    /// <summary>Who follows what.</summary>
+    public Followers Followers { get; } = new(sources);
+
+    /// <inheritdoc />
+    public Task Changed(BoardLines unit)
+    {
+        _news.Writer.TryWrite((unit, []));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task Raised(ImmutableArray<string> units)
+    {
+        _news.Writer.TryWrite((null, units));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Listen(stoppingToken), Every(Beat, Pulse, stoppingToken), Subscribe(stoppingToken));
+
+    private async Task Subscribe(CancellationToken cancellationToken)
+    {
+        var self = grains.CreateObjectReference<IBoardWatcher>(this);
+        await Every(Subscription, _ => grains.GetGrain<IBoardFeedGrain>(IBoardFeedGrain.Key).Subscribe(self), cancellationToken);
+    }
+
+    private async Task Listen(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _news.Reader.WaitToReadAsync(cancellationToken))
+            {
+                await Task.Delay(Coalesced, sources.Machine, cancellationToken);
+                var lines = new Dictionary<(string, int), BoardLines>();
+                var raised = new HashSet<string>(StringComparer.Ordinal);
+                while (_news.Reader.TryRead(out var news))
+                {
+                    raised.UnionWith(news.Raised);
+                    if (news.Lines is { } unit && (!lines.TryGetValue((unit.Unit, unit.Year), out var held) || held.Number <= unit.Number)) lines[(unit.Unit, unit.Year)] = unit;
+                }
+                await Tell(lines.Values, raised, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task Tell(IReadOnlyCollection<BoardLines> lines, IReadOnlyCollection<string> raised, CancellationToken cancellationToken)
+    {
+        var tree = sources.Node.Current.Tree;
+        var boards = lines.Select(unit => Followers.Find(new(unit.Unit, unit.Year, Communes: false))).OfType<FollowedBoard>().ToList();
+        await Each(boards, board => board.Refresh(cancellationToken), cancellationToken);
+
+        var communes = lines.Where(unit => tree.Find(unit.Unit)?.Level == UnitTree.Commune)
+            .SelectMany(unit => WithAncestors(tree, unit.Unit).Select(above => (Board: Followers.Find(new(above, unit.Year, Communes: true)), Lines: unit)))
+            .Where(pair => pair.Board is not null).GroupBy(pair => pair.Board!, pair => pair.Lines);
+        await Each(communes, board => board.Key.Take([.. board], cancellationToken), cancellationToken, board => board.Key);
+
+        foreach (var above in raised.SelectMany(unit => WithAncestors(tree, unit).Select(above => (Above: above, Unit: unit))).GroupBy(pair => pair.Above, pair => pair.Unit, StringComparer.Ordinal))
+            await Guarded(() => sources.Hub.Clients.Group(BoardKey.AlertGroup(above.Key)).Alerts([.. above]));
+    }
+
+    private async Task Pulse(CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var newest = await sources.Archive.Newest(cancellationToken);
+        await sources.Hub.Clients.All.Heartbeat(new(newest, clock.Today, Vietnamese.InstantWithSeconds(now)));
+        Followers.DropUnfollowed();
+
+        var stale = _stale.Keys.ToHashSet();
+        _stale.Clear();
+        var configuration = sources.Node.Current;
+        if (_seen != (clock.Today, configuration.Version)) stale.UnionWith(Followers.Boards);
+        _seen = (clock.Today, configuration.Version);
+
+        // Asked about for ten seconds, so that a board which was itself told late is met again.
+        _newest.Enqueue(newest);
+        var since = _newest.Count > 2 ? _newest.Dequeue() : _newest.Peek();
+        if (newest > since && Followers.Boards.Count > 0)
+        {
+            var changed = (await sources.Archive.UnitsChangedAfter(since, cancellationToken))
+                .SelectMany(unit => WithAncestors(configuration.Tree, unit).Select(above => (Above: above, Unit: unit)))
+                .ToLookup(pair => pair.Above, pair => pair.Unit, StringComparer.Ordinal);
+            stale.UnionWith(Followers.Boards.Where(board => !board.Key.Communes && changed.Contains(board.Key.Unit)));
+            foreach (var board in Followers.Boards.Where(board => board.Key.Communes && !stale.Contains(board)))
+                foreach (var unit in changed[board.Key.Unit].Where(unit => configuration.Tree.Find(unit)?.Level == UnitTree.Commune))
+                    await Guarded(() => board.Heal(unit, since, cancellationToken), board);
+        }
+        await Each(stale, board => board.Refresh(cancellationToken), cancellationToken);
+    }
+
+    private static IEnumerable<string> WithAncestors(UnitTree tree, string unit) => tree.Ancestors(unit).Select(above => above.Code).Prepend(unit);
+
+    private Task Each(IEnumerable<FollowedBoard> boards, Func<FollowedBoard, Task> work, CancellationToken cancellationToken) => Each(boards, work, cancellationToken, board => board);
+
+    private Task Each<T>(IEnumerable<T> all, Func<T, Task> work, CancellationToken cancellationToken, Func<T, FollowedBoard> board) => Parallel.ForEachAsync(
+        all, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (one, _) => await Guarded(() => work(one), board(one)));
+
+    /// <summary>One board that cannot be read stops no other; it is tried again at the next beat.</summary>
+    private async Task Guarded(Func<Task> work, FollowedBoard? board = null)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            if (board is not null) _stale.TryAdd(board, true);
+            Stumbled(error, board?.Key.Group);
+        }
+    }
+
+    private async Task Every(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(period, sources.Machine);
+        try
+        {
+            do await Guarded(() => work(cancellationToken));
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The board feed stumbled ({Board}).")]
+    private partial void Stumbled(Exception error, string? board);
+}

@@ -1,0 +1,88 @@
+using HoiQC.Grains.Bodies;
+using HoiQC.Grains.Ledger;
+using HoiQC.Web.Bodies;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HoiQC.Web.Obligations;
+
+/// <summary>What is handed in; the documentation's view of what <see cref="JsonForm"/> reads.</summary>
+/// <param name="SubmissionId">Made on the device: 8–64 letters, digits, - or _. The same again gives the same receipt.</param>
+/// <param name="OccurredOn">The day it happened, yyyy-MM-dd.</param>
+/// <param name="DocumentNo">Number and symbol of the document.</param>
+/// <param name="DocumentDate">The document's day, yyyy-MM-dd.</param>
+/// <param name="Participants">People, from 0.</param>
+/// <param name="Opinions">Opinions raised, from 0.</param>
+/// <param name="UnitsInspected">Units inspected, from 0.</param>
+/// <param name="Place">Where.</param>
+/// <param name="LeadBody">The member of a bloc that led it.</param>
+/// <param name="Note">At most 2,000 letters.</param>
+/// <param name="Fields">Further fields of the rule's own form, by their names in the pack.</param>
+public sealed record EvidenceIn(
+    string SubmissionId, DateOnly? OccurredOn, string? DocumentNo, DateOnly? DocumentDate, int? Participants, int? Opinions, int? UnitsInspected, string? Place,
+    string? LeadBody, string? Note, IReadOnlyDictionary<string, string>? Fields);
+
+/// <summary>Why evidence is taken back.</summary>
+/// <param name="Reason">1–500 letters.</param>
+public sealed record WithdrawalIn(string Reason);
+
+/// <summary>Handing evidence in, reading it and taking it back.</summary>
+internal static class EvidenceEndpoints
+{
+    /// <summary>Hands evidence in for an obligation.</summary>
+    public static async Task<Results<Created<Receipt>, Ok<Receipt>, ProblemHttpResult>> Submit(
+        ObligationKey key, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindBody(key.Body, cancellationToken) is not { } body) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
+        var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
+        if (form is null) return Problems.Of(status, sentence);
+        var evidence = FormOf(key, form);
+        if (form.Refusal is { } wrong) return Problems.Of(wrong);
+
+        var answer = await bodies.Of(body).Submit(evidence);
+        if (answer.Receipt is not { } receipt) return Problems.Of(answer.Refusal!);
+        var place = $"/api/obligations/{Path(key)}/evidence/{Uri.EscapeDataString(receipt.Code)}";
+        if (!answer.Repeated) return TypedResults.Created(place, receipt);
+        request.HttpContext.Response.Headers.Location = place;
+        return TypedResults.Ok(receipt);
+    }
+
+    /// <summary>One piece of evidence.</summary>
+    public static async Task<Results<Ok<EvidenceAnswer>, ProblemHttpResult>> Read(
+        ObligationKey key, string code, ILedger ledger, CancellationToken cancellationToken) =>
+        await Find(key, code, ledger, cancellationToken) is { } row ? TypedResults.Ok(EvidenceAnswer.Of(row)) : Problems.Of(StatusCodes.Status404NotFound, NoEvidence(code));
+
+    /// <summary>Takes evidence back; it stays on record with the reason.</summary>
+    public static async Task<Results<Ok<EvidenceAnswer>, ProblemHttpResult>> Withdraw(
+        ObligationKey key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancellationToken)
+    {
+        if (await Find(key, code, ledger, cancellationToken) is null) return Problems.Of(StatusCodes.Status404NotFound, NoEvidence(code));
+        var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
+        if (form is null) return Problems.Of(status, sentence);
+        var reason = form.Text("reason");
+        form.NothingElse();
+        if (form.Refusal is { } wrong) return Problems.Of(wrong);
+
+        if (await bodies.Find(key.Body, cancellationToken) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
+        if (await grain.Withdraw(code, reason ?? "") is { } refusal) return Problems.Of(refusal);
+        return await Read(key, code, ledger, cancellationToken);
+    }
+
+    private static EvidenceForm FormOf(ObligationKey key, JsonForm form)
+    {
+        var evidence = new EvidenceForm(
+            form.Text("submissionId") ?? "", key.Rule, key.Period, form.Day("occurredOn"), form.Text("documentNo"), form.Day("documentDate"),
+            form.Count("participants"), form.Count("opinions"), form.Count("unitsInspected"), form.Text("place"), form.Text("leadBody"), form.Text("note"),
+            form.Texts("fields"));
+        form.NothingElse();
+        return evidence;
+    }
+
+    private static async Task<EvidenceRow?> Find(ObligationKey key, string code, ILedger ledger, CancellationToken cancellationToken) =>
+        await ledger.Facts(key.Body, cancellationToken) is { } facts && facts.Find(key.Rule, key.Period) is { } row
+            ? facts.Evidence.FirstOrDefault(piece => piece.Obligation == row.Id && piece.Code == code)
+            : null;
+
+    private static string NoEvidence(string code) => $"Nghĩa vụ này không có minh chứng mang mã {Problems.Quote(code)}. Đề nghị xem lại mã trên giấy báo nhận.";
+
+    private static string Path(ObligationKey key) => $"{Uri.EscapeDataString(key.Body)}/{Uri.EscapeDataString(key.Rule)}/{Uri.EscapeDataString(key.Period)}";
+}

@@ -1,0 +1,67 @@
+using HoiQC.Grains;
+using HoiQC.Grains.Bodies;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using HoiQC.Web.Bodies;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HoiQC.Web.Obligations;
+
+/// <summary>Obligations by their key, written as three parts of the path or, with %2F, as one.</summary>
+public static class ObligationEndpoints
+{
+    private const string Three = "/{body}/{rule}/{period}";
+    private const string One = "/{key}";
+
+    /// <summary>Maps <c>/obligations</c> of the API.</summary>
+    public static RouteGroupBuilder MapObligationApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/obligations").WithTags("Obligations").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet(Three, (string body, string rule, string period, ILedger ledger, IArchive archive, INodeConfiguration node, VietnamClock clock, CancellationToken cancel) =>
+            Read(new(body, rule, period), ledger, archive, node, clock, cancel)).WithSummary("An obligation with its standing, due day explained, evidence and history");
+        group.MapPost(Three + "/evidence", (string body, string rule, string period, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
+                EvidenceEndpoints.Submit(new(body, rule, period), request, ledger, bodies, cancel))
+            .WithSummary("Hands evidence in").WithDescription("Late is always possible. The same submissionId with the same content gives the same receipt (200).")
+            .Accepts<EvidenceIn>("application/json").Refuses(400, 409, 413, 415);
+        group.MapGet(Three + "/evidence/{code}", (string body, string rule, string period, string code, ILedger ledger, CancellationToken cancel) =>
+            EvidenceEndpoints.Read(new(body, rule, period), code, ledger, cancel)).WithSummary("One piece of evidence");
+        group.MapPost(Three + "/evidence/{code}/withdraw", (string body, string rule, string period, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
+                EvidenceEndpoints.Withdraw(new(body, rule, period), code, request, ledger, bodies, cancel))
+            .WithSummary("Takes evidence back, with a reason; it stays on record").Accepts<WithdrawalIn>("application/json").Refuses(400, 413, 415);
+
+        var whole = group.MapGroup("").ExcludeFromDescription();
+        whole.MapGet(One, (string key, ILedger ledger, IArchive archive, INodeConfiguration node, VietnamClock clock, CancellationToken cancel) =>
+            Read(KeyOf(key), ledger, archive, node, clock, cancel));
+        whole.MapPost(One + "/evidence", (string key, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
+            EvidenceEndpoints.Submit(KeyOf(key), request, ledger, bodies, cancel));
+        whole.MapPost(One + "/evidence/{code}/withdraw", (string key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
+            EvidenceEndpoints.Withdraw(KeyOf(key), code, request, ledger, bodies, cancel));
+        return group;
+    }
+
+    /// <summary>A key that came as one part of the path, where %2F stays as it was sent.</summary>
+    internal static ObligationKey KeyOf(string text)
+    {
+        var parts = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Split('/');
+        return parts.Length == 3 ? new(parts[0], parts[1], parts[2]) : new(text, "", "");
+    }
+
+    private static async Task<Results<Ok<ObligationAnswer>, ProblemHttpResult>> Read(
+        ObligationKey key, ILedger ledger, IArchive archive, INodeConfiguration node, VietnamClock clock, CancellationToken cancellationToken)
+    {
+        if (await ledger.Facts(key.Body, cancellationToken) is not { } facts) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
+        if (facts.Find(key.Rule, key.Period) is not { } row)
+        {
+            return Problems.Of(StatusCodes.Status404NotFound,
+                $"{facts.Body.Name} không có nghĩa vụ {Problems.Quote(key.Rule)} kỳ {Problems.Quote(key.Period)}. Đề nghị chọn một nghĩa vụ trên trang của tổ chức.");
+        }
+        var transitions = await archive.TransitionsOf(row.Key, cancellationToken);
+        return TypedResults.Ok(ObligationAnswer.Of(node.Current, facts, row, transitions, clock.Now, clock.Today));
+    }
+
+    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses) builder.ProducesProblem(status);
+        return builder;
+    }
+}

@@ -1,0 +1,49 @@
+using HoiQC.Domain;
+using HoiQC.Grains.Bodies;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HoiQC.Web;
+
+/// <summary>Refusals as problem details: the status says which kind, <c>detail</c> is the Vietnamese sentence, <c>errors</c> names the field.</summary>
+public static class Problems
+{
+    /// <summary>The problem of a refusal.</summary>
+    public static ProblemHttpResult Of(Refusal refusal) => Of(StatusOf(refusal.Kind), refusal.Sentence, refusal.Field);
+
+    /// <summary>The problem of a refusal that crossed a grain call.</summary>
+    public static ProblemHttpResult Of(RefusalRecord refusal) => Of(StatusOf(Enum.Parse<RefusalKind>(refusal.Kind)), refusal.Sentence, refusal.Field);
+
+    /// <summary>The problem of a status.</summary>
+    public static ProblemHttpResult Of(int status, string sentence, string? field = null) => TypedResults.Problem(
+        sentence, statusCode: status, title: TitleOf(status),
+        extensions: field is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] } });
+
+    /// <summary>What somebody wrote, as a sentence may repeat it: short and printable.</summary>
+    public static string Quote(string text)
+    {
+        var printable = string.Concat(text.EnumerateRunes().Where(rune => !System.Text.Rune.IsControl(rune)).Take(41));
+        return printable.Length > 40 ? $"“{string.Concat(printable.EnumerateRunes().Take(40))}…”" : $"“{printable}”";
+    }
+
+    private static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Unknown => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.BadRows => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static string TitleOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "Không tìm thấy",
+        StatusCodes.Status405MethodNotAllowed => "Không nhận cách gọi này",
+        StatusCodes.Status409Conflict => "Trái với dữ liệu đã lưu",
+        StatusCodes.Status413PayloadTooLarge => "Nội dung quá lớn",
+        StatusCodes.Status415UnsupportedMediaType => "Không nhận kiểu nội dung này",
+        StatusCodes.Status422UnprocessableEntity => "Tệp có dòng sai",
+        StatusCodes.Status500InternalServerError => "Máy chủ gặp lỗi",
+        StatusCodes.Status503ServiceUnavailable => "Hệ thống chưa sẵn sàng",
+        _ => "Yêu cầu chưa hợp lệ",
+    };
+}
