@@ -10,12 +10,12 @@ using HoiQC.Silo.Store;
 namespace HoiQC.Silo.Tests.Import;
 
 /// <summary>An empty data folder under a still clock, and a folder of files to import.</summary>
-internal sealed class World : IDisposable
+internal sealed class ImportWorld : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("hoiqc-import-").FullName;
     private readonly Still _machine = new();
 
-    public World(string now = "2021-10-15")
+    public ImportWorld(string now = "2021-10-15")
     {
         Database = new(Path.Combine(_root, "data"));
         Folder = Directory.CreateDirectory(Path.Combine(_root, "files")).FullName;
@@ -28,28 +28,30 @@ internal sealed class World : IDisposable
 
     public VietnamClock Clock { get; private set; }
 
-    public Archive Archive => new(Database, new Node(this), Clock);
+    public INodeConfiguration Node => new StoredConfiguration(this);
+
+    public Archive Archive => new(Database, Node, Clock);
 
     public Configuration Configuration => Database.Read(connection => Configuration.Of(
         Documents.Read<UnitTreeState>(connection, DocumentNames.Units).State?.Document ?? new(0, []),
         Documents.Read<RuleBookState>(connection, DocumentNames.Rules).State?.Document ?? new(0, [], []),
         Documents.Read<CalendarState>(connection, DocumentNames.Calendar).State?.Document ?? new(0, []))).GetAwaiter().GetResult();
 
-    public World With(string file, string content) => With(file, Encoding.UTF8.GetBytes(content));
+    public ImportWorld With(string file, string content) => With(file, Encoding.UTF8.GetBytes(content));
 
-    public World With(string file, byte[] content)
+    public ImportWorld With(string file, byte[] content)
     {
         File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Folder, file))!).FullName, Path.GetFileName(file)), content);
         return this;
     }
 
-    public World With(IReadOnlyDictionary<string, string> files)
+    public ImportWorld With(IReadOnlyDictionary<string, string> files)
     {
         foreach (var (file, content) in files) With(file, content);
         return this;
     }
 
-    public World On(string now)
+    public ImportWorld On(string now)
     {
         Clock = At(now);
         return this;
@@ -95,7 +97,7 @@ internal sealed class World : IDisposable
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
     }
 
-    private sealed class Node(World world) : INodeConfiguration
+    private sealed class StoredConfiguration(ImportWorld world) : INodeConfiguration
     {
         public Configuration Current { get; private set; } = world.Configuration;
 
