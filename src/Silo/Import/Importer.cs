@@ -34,6 +34,10 @@ internal sealed class Importer(Database database, VietnamClock clock)
         }
     }
 
+    /// <summary>Leaves a new folder without units, with the product's rules.</summary>
+    public Task<ImportReport> StartEmpty(CancellationToken cancellationToken) =>
+        Import(new ImportFiles(ImmutableDictionary<string, byte[]>.Empty, []), new(), cancellationToken);
+
     /// <summary>The pack that comes with the product, for a system without rules.</summary>
     private static ImmutableArray<RuleLine> ProductPack(DateOnly today)
     {

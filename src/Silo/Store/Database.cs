@@ -70,9 +70,9 @@ internal sealed class Database : IDisposable
         if (!_idle.TryTake(out var connection)) connection = Open("PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;");
         try
         {
-            connection.Execute("BEGIN");
+            connection.Execute("BEGIN DEFERRED");       // two words: Dapper takes a single one for a stored procedure
             var result = work(connection);
-            connection.Execute("COMMIT");
+            connection.Execute("COMMIT TRANSACTION");
             _idle.Add(connection);
             return result;
         }
@@ -107,6 +107,6 @@ internal sealed class Database : IDisposable
             throw new InvalidOperationException($"Dữ liệu {Path} do bản HoiQC mới hơn ghi (bước {version}, bản này chỉ biết đến {Schema.Steps.Length}). Đề nghị chạy bản mới hơn.");
         foreach (var step in Schema.Steps.Skip(version)) connection.Execute(step);
         connection.Execute($"PRAGMA user_version = {Schema.Steps.Length}");
-        connection.Execute("COMMIT");
+        connection.Execute("COMMIT TRANSACTION");
     }
 }

@@ -62,7 +62,7 @@ internal sealed class WriterLane : IDisposable
                 if (!work.TryDo(_connection)) _connection.Execute("ROLLBACK TO work");
                 _connection.Execute("RELEASE work");
             }
-            _connection.Execute("COMMIT");
+            _connection.Execute("COMMIT TRANSACTION");
         }
         catch (Exception error)
         {
@@ -75,7 +75,7 @@ internal sealed class WriterLane : IDisposable
     {
         try
         {
-            _connection.Execute("ROLLBACK");
+            _connection.Execute("ROLLBACK TRANSACTION");
         }
         catch (SqliteException)
         {

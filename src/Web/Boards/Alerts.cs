@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Boards;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Web.Boards;
+
+/// <summary>An alert with what became of it since.</summary>
+/// <param name="Row">As it was recorded.</param>
+/// <param name="UnitName">The unit it stands at.</param>
+/// <param name="Now">Who still has not, where that differs from then; else null.</param>
+public sealed record Alert(AlertRow Row, string UnitName, Gap? Now)
+{
+    /// <summary>The newest alerts at or below a unit.</summary>
+    public static async Task<ImmutableArray<Alert>> Newest(IArchive archive, Configuration configuration, string unit, int? year, int limit, CancellationToken cancellationToken = default)
+    {
+        var gaps = new Dictionary<(string, string, int), Gap?>();
+        var alerts = ImmutableArray.CreateBuilder<Alert>();
+        foreach (var row in await archive.Alerts(unit, year, limit, cancellationToken))
+        {
+            if (!gaps.TryGetValue((row.Unit, row.Rule, row.Year), out var gap))
+                gaps[(row.Unit, row.Rule, row.Year)] = gap = await Of(archive, configuration, row.Unit, row.Rule, row.Year, null, cancellationToken);
+            alerts.Add(new(row, configuration.Tree.Find(row.Unit)?.Name ?? row.Unit, gap is not null && (gap.N, gap.Of) != (row.N, row.Of) ? gap : null));
+        }
+        return alerts.ToImmutable();
+    }
+
+    /// <summary>Who has not done a rule at or below a unit; null for an unknown rule.</summary>
+    public static async Task<Gap?> Of(IArchive archive, Configuration configuration, string unit, string rule, int year, AsOf? asOf, CancellationToken cancellationToken = default) =>
+        configuration.Book.InForce(rule, new(year, 12, 31)) is { } version ? Gap.Compose(version, await archive.Owing(unit, rule, year, asOf, cancellationToken)) : null;
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HoiQC.Domain;
+using HoiQC.Domain.Boards;
+using HoiQC.Domain.Units;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using Microsoft.AspNetCore.Components;
+
+namespace HoiQC.Web.Boards;
+
+/// <summary>The board of a unit as the address bar asks for it.</summary>
+public sealed partial class BoardPage
+{
+    /// <summary>Rows on one page where every commune is a row.</summary>
+    public const int PageSize = 100;
+
+    /// <summary>Units below a board from which its sentences are read one by one, in the panels of its columns.</summary>
+    public const int ManyUnits = 400;
+
+    private Unit? _unit;
+    private Refusal? _refusal;
+    private BoardAddress _address = null!;
+    private BoardReading? _reading;
+    private ImmutableArray<(int Year, int All, int Owed, int Overdue)> _years = [];
+    private ImmutableArray<Alert> _alerts = [];
+    private ImmutableArray<BodyRow> _found = [];
+    private List<(Gap Gap, Column Column)>? _gaps;
+    private List<Row> _shown = [];
+    private int _page = 1;
+    private int _pages = 1;
+    private bool _deep;
+
+    /// <summary>Unit code.</summary>
+    [Parameter]
+    public string Code { get; set; } = "";
+
+    [SupplyParameterFromQuery] private string? Year { get; set; }
+    [SupplyParameterFromQuery] private string? AsOf { get; set; }
+    [SupplyParameterFromQuery] private string? Basis { get; set; }
+    [SupplyParameterFromQuery] private string? Level { get; set; }
+    [SupplyParameterFromQuery] private string? Q { get; set; }
+    [SupplyParameterFromQuery] private string? Overdue { get; set; }
+    [SupplyParameterFromQuery] private string? Page { get; set; }
+    [CascadingParameter] private HttpContext? Context { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        var cancel = Context?.RequestAborted ?? CancellationToken.None;
+        // A form sends what was left empty too, and a day that was cleared takes its basis along.
+        var query = new BoardQuery(Year, AsOf, string.IsNullOrEmpty(AsOf) ? null : Basis, Level, Q, Overdue);
+        (var asked, _refusal) = await Queries.Read(Code, query, cancel);
+        if (_refusal is { Kind: RefusalKind.Unknown }) Navigation.NotFound();
+        if (asked is null) return;
+
+        _unit = asked.Unit;
+        _address = BoardAddress.Of(asked);
+        _years = await Archive.Years(Code, asked.AsOf, cancel);
+        var tree = Node.Current.Tree;
+        _deep = tree.Children(Code).Any(child => !tree.Children(child.Code).IsEmpty);
+        var whole = asked.Communes ? await Boards.Communes(_unit, asked.Year, asked.AsOf, cancel) : await Boards.Read(_unit, asked.Year, asked.AsOf, cancel);
+        _reading = whole with { Board = asked.Filter.Apply(whole.Board) };
+        _shown = [.. _reading.Board.WorstFirst];
+        if (asked.Communes) Turn();
+        if (_address.Search.Length > 0) _found = await Archive.SearchBodies(Code, _address.Search, 12, cancel);
+        _alerts = await Alert.Newest(Archive, Node.Current, Code, _address.Year, 20, cancel);
+        if (tree.Subtree(Code).Take(ManyUnits).Count() < ManyUnits) _gaps = await Gaps(Archive, Node.Current, whole, Code, cancel);
+    }
+
+    /// <summary>The sentence of every column.</summary>
+    internal static async Task<List<(Gap, Column)>> Gaps(IArchive archive, Configuration configuration, BoardReading reading, string unit, CancellationToken cancellationToken)
+    {
+        var gaps = new List<(Gap, Column)>();
+        foreach (var column in reading.Board.Columns)
+            if (await Alert.Of(archive, configuration, unit, column.Rule.Code, reading.Board.Year, reading.AsOf, cancellationToken) is { } gap)
+                gaps.Add((gap, column));
+        return gaps;
+    }
+
+    private void Turn()
+    {
+        _pages = Math.Max(1, (_shown.Count + PageSize - 1) / PageSize);
+        _page = int.TryParse(Page, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, _pages) : 1;
+        _shown = [.. _shown.Skip((_page - 1) * PageSize).Take(PageSize)];
+    }
+}

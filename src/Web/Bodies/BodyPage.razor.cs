@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Rules;
+using HoiQC.Domain.Units;
+using HoiQC.Domain.Words;
+using HoiQC.Grains.Ledger;
+using HoiQC.Web.Layout;
+using HoiQC.Web.Rules;
+using Microsoft.AspNetCore.Components;
+
+namespace HoiQC.Web.Bodies;
+
+/// <summary>What a body owes, what it handed in, and what it was told.</summary>
+public sealed partial class BodyPage
+{
+    private BodyFacts? _facts;
+    private DateTimeOffset _now;
+    private int _year;
+    private string? _told;
+    private (string Form, string Sentence)? _fault;
+    private ImmutableArray<Unit> _above = [];
+    private ImmutableArray<int> _years = [];
+    private ImmutableArray<Duty> _all = [];
+    private ImmutableArray<RuleVersion> _without = [];
+    private ImmutableArray<ReminderRow> _reminders = [];
+    private ImmutableArray<CallRow> _calls = [];
+    private Dictionary<string, string> _names = [];
+    private readonly Dictionary<ObligationKey, ImmutableArray<TransitionRow>> _transitions = [];
+
+    /// <summary>Body id.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [SupplyParameterFromQuery] private string? Year { get; set; }
+    [SupplyParameterFromQuery] private string? Told { get; set; }
+    [CascadingParameter] private HttpContext? Context { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        var cancel = Context?.RequestAborted ?? CancellationToken.None;
+        _now = Clock.Now;
+        _facts = await Ledger.Facts(Id, cancel);
+        if (_facts is null || Node.Current.Tree.Find(_facts.Body.Unit) is not { } unit)
+        {
+            _facts = null;
+            Navigation.NotFound();
+            return;
+        }
+        var configuration = Node.Current;
+        _told = Told switch { "called" => "Đã ghi cuộc gọi.", "seen" => "Đã ghi người xem.", _ => null };
+        _above = [.. configuration.Tree.Ancestors(unit.Code).Reverse(), unit];
+        _names = (await Archive.BodiesOf(unit.Code, cancel)).ToDictionary(body => body.Id, body => body.Name, StringComparer.Ordinal);
+        _all = Duty.All(configuration, _facts, _now);
+        _year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200 ? year : Newest();
+        _years = [.. _all.Select(duty => duty.Row.Year).Append(_year).Distinct().OrderDescending()];
+        foreach (var duty in _all.Where(duty => duty.Row.Year == _year)) _transitions[duty.Row.Key] = await Archive.TransitionsOf(duty.Row.Key, cancel);
+        _without =
+        [
+            .. configuration.Book.Codes.Select(code => configuration.Book.InForce(code, new(_year, 12, 31))).OfType<RuleVersion>()
+                .Where(rule => rule.Enabled && rule.Owners.Include(_facts.Body.Kind, unit.Level) && !_all.Any(duty => duty.Rule.Code == rule.Code && duty.Row.Year == _year)),
+        ];
+        _reminders = await Archive.Reminders(Id, null, 20, cancel);
+        _calls = await Archive.Calls(Id, null, 10, cancel);
+    }
+
+    private int Newest() => _all.Where(duty => duty.Standing.Status.Counts()).Select(duty => (int?)duty.Row.Year).Max() ?? _all.Select(duty => (int?)duty.Row.Year).Min() ?? Clock.Today.Year;
+
+    private string Why(RuleVersion rule)
+    {
+        if (rule.Schedule is Schedule.Anchored) return Explanation.NoAnchor;
+        var level = Node.Current.Tree.Find(_facts!.Body.Unit)!.Level;
+        return Node.Current.Book.FirstYear(rule.Code, level) is var first && first > _year ? $"theo dõi từ năm {first}" : "chưa có dữ liệu";
+    }
+
+    private async Task See()
+    {
+        var by = Sent("by")?.Trim();
+        if (string.IsNullOrEmpty(by) || by.Length > 100)
+        {
+            Fail("seen", "Đề nghị ghi họ tên người xem, tối đa 100 ký tự.");
+            return;
+        }
+        await Archive.MarkSeen(Id, by.Normalize(), Clock.Now);
+        Navigation.NavigateTo($"/bodies/{Uri.EscapeDataString(Id)}?year={_year}&told=seen");
+    }
+
+    private async Task Call()
+    {
+        var (caller, note) = (Sent("caller")?.Trim() ?? "", Sent("note")?.Trim() ?? "");
+        var day = Days.Read(Sent("on"));
+        var sentence = day is null ? "Ngày gọi phải ghi theo dạng ngày/tháng/năm, ví dụ 05/01/2024."
+            : day > Clock.Today ? $"Ngày gọi {Vietnamese.Date(day.Value)} chưa đến; hôm nay là {Vietnamese.Date(Clock.Today)}."
+            : caller.Length is 0 or > 100 ? "Đề nghị ghi họ tên người gọi, tối đa 100 ký tự."
+            : note.Length > Intake.NoteLength ? $"Ghi chú chỉ nhận tối đa {Vietnamese.Number(Intake.NoteLength)} ký tự. Đề nghị rút gọn." : null;
+        if (sentence is not null)
+        {
+            Fail("called", sentence);
+            return;
+        }
+        await Archive.AddCall(new(Id, day!.Value, caller.Normalize(), note.Normalize(), Clock.Now));
+        Navigation.NavigateTo($"/bodies/{Uri.EscapeDataString(Id)}?year={_year}&told=called");
+    }
+
+    private void Fail(string form, string sentence)
+    {
+        _fault = (form, sentence);
+        Context!.Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
+
+    private string? Sent(string field) => Context is { Request.HasFormContentType: true } context ? context.Request.Form[field].ToString() : null;
+
+    private string NameOf(string id) => _names.GetValueOrDefault(id, id);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Rules;
+using HoiQC.Domain.Words;
+using HoiQC.Grains.Bodies;
+using HoiQC.Grains.Ledger;
+using Microsoft.AspNetCore.Components;
+
+namespace HoiQC.Web.Bodies;
+
+/// <summary>The form in which evidence is handed in: the rule's own few fields.</summary>
+public sealed partial class EvidencePage
+{
+    private BodyFacts? _facts;
+    private Duty? _duty;
+    private ImmutableArray<Duty> _open = [];
+    private ImmutableArray<string> _fields = [];
+    private HashSet<string> _required = [];
+    private ImmutableArray<BodyRow> _members = [];
+    private Dictionary<string, string> _faults = [];
+
+    /// <summary>Body id.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [SupplyParameterFromQuery] private string? Rule { get; set; }
+    [SupplyParameterFromQuery] private string? Period { get; set; }
+    [CascadingParameter] private HttpContext? Context { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        var cancel = Context?.RequestAborted ?? CancellationToken.None;
+        var facts = await Ledger.Facts(Id, cancel);
+        var row = facts is null || Rule is null || Period is null ? null : facts.Find(Rule, Period);
+        if (facts is null || (row is null && (Rule is not null || Period is not null)))
+        {
+            Navigation.NotFound();
+            return;
+        }
+        _facts = facts;
+        if (row is null)
+        {
+            _open = [.. Duty.All(Node.Current, facts, Clock.Now).Where(duty => duty.IsOwed)];
+            return;
+        }
+        _duty = Duty.Of(Node.Current, facts, row, Clock.Now);
+        _fields = [.. _duty.Rule.EvidenceFields.Where(field => field != "file"), .. (string[])(_duty.Rule.EvidenceFields.Contains("note") ? [] : ["note"])];
+        _required = [.. _duty.Rule.RequiredFields];
+        if (_duty.Rule.Owners.Subject == Subject.Bloc)
+            _members = [.. (await Archive.BodiesOf(facts.Body.Unit, cancel)).Where(body => _duty.Rule.Owners.BlocMembers.Contains(body.Kind))];
+    }
+
+    private async Task Submit()
+    {
+        var read = EvidenceReading.Of(_duty!.Row.Key, _fields, _required, Sent);
+        _faults = read.Faults;
+        if (_faults.Count == 0)
+        {
+            var answer = await Grains.Body(_facts!.Body).Submit(read.Form);
+            if (answer.Receipt is { } receipt)
+            {
+                Navigation.NavigateTo($"/receipts/{receipt.Code}?body={Uri.EscapeDataString(Id)}&new=1");
+                return;
+            }
+            _faults = new(StringComparer.Ordinal) { [EvidenceReading.FieldOf(answer.Refusal!.Field)] = answer.Refusal.Sentence };
+        }
+        Context!.Response.StatusCode = StatusCodes.Status400BadRequest;
+    }
+
+    private static string? Hint(string field) => Fields.IsDay(field) ? "ngày/tháng/năm, ví dụ 28/12/2023" : Fields.IsCount(field) ? "số nguyên từ 0 trở lên" : null;
+
+    private string? Sent(string field) => Context is { Request.HasFormContentType: true } context ? context.Request.Form[field].ToString() : null;
+
+    private string Here => _duty!.FormAddress;
+}
