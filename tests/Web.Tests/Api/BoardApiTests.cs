@@ -41,7 +41,7 @@ public sealed class BoardApiTests(RunningProduct product)
         Assert.Equal(2023, Number(board, "year"));
         Assert.True(board.GetProperty("seq").GetInt64() > 0);
         Assert.Equal(JsonValueKind.Null, board.GetProperty("asOf").ValueKind);
-        var since = board.GetProperty("rows")[0].GetProperty("cells")[0].GetProperty("since").GetString();
+        var since = All(board).GetProperty("since").GetString();
         Assert.EndsWith("+07:00", since, StringComparison.Ordinal);
     }
 
@@ -134,7 +134,6 @@ public sealed class BoardApiTests(RunningProduct product)
     [InlineData("/api/boards/106?colour=red&colour=blue", 200)]
     [InlineData("/api/boards/106?q=ban%20hon&overdue=1", 200)]
     [InlineData("/api/boards/999", 404)]
-    [InlineData("/api/boards/%00", 404)]
     [InlineData("/api/boards/106/gaps", 400)]
     [InlineData("/api/boards/106/gaps?rule=", 400)]
     [InlineData("/api/boards/106/gaps?rule=XX-YY", 404)]

@@ -124,6 +124,6 @@ public sealed class ShownBoardTests
         Assert.Equal((1, 1), (found.Total.All, found.Columns[0].Total.Overdue));
         Assert.Equal(2, new BoardFilter(null, OnlyOverdue: true).Apply(board).Total.All);
         Assert.Same(board, BoardFilter.None.Apply(board));
-        Assert.Equal(Line.NoData, new BoardFilter("không có", OnlyOverdue: true).Apply(board).Total);
+        Assert.Equal(HoiQC.Domain.Boards.Line.NoData, new BoardFilter("không có", OnlyOverdue: true).Apply(board).Total);
     }
 }
