@@ -1,6 +1,8 @@
-using HoiQC.Domain;
+using HoiQC.Domain.Words;
 using HoiQC.Silo;
 using HoiQC.Silo.Hosting;
+using HoiQC.Web.Boards;
+using HoiQC.Web.Layout;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -34,7 +36,7 @@ public static class Program
         await using var app = Build(folder, command);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
-        Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Domain.Words.Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
+        Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -51,10 +53,26 @@ public static class Program
             kestrel.Listen(command.Address, command.Port);
             kestrel.ListenUnixSocket(DataFolder.FreeSocket(folder.Path));
         });
+        builder.WebHost.UseStaticWebAssets();
         builder.AddSilo(folder);
+        builder.Services.AddApi();
+        builder.Services.AddBoards();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery();
 
         var app = builder.Build();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseResponseCompression();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
         app.MapLocalImport();
+        app.MapApi();
+        app.MapHealth();
+        app.MapExports();
+        app.MapBoardFragments();
+        app.MapBoardHub();
+        app.MapRazorComponents<App>();
         return app;
     }
 }

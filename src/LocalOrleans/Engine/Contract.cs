@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Orleans.Concurrency;
 
 namespace Orleans.Runtime.Local;
@@ -36,7 +37,7 @@ internal static class Contract
         return MethodsOf(type).SelectMany(method => FaultsOf(method, isObserver: type.IsAssignableTo(typeof(IGrainObserver))));
     }
 
-    /// <summary>What is wrong with the type of a grain's state.</summary>
+    /// <summary>What is wrong with the type of a grain's state. It crosses no call, so it may be changed in place.</summary>
     public static IEnumerable<string> FaultsOfState(Type type) => FaultsOf(type, type.FullName!, inState: true, []);
 
     /// <summary>What is wrong with an exception that callers of a grain may catch.</summary>
@@ -108,7 +109,7 @@ internal static class Contract
             var place = $"{Named(type)}.{member.Name}";
             if (!member.IsDefined(typeof(IdAttribute)) && !(isRecord && header.Contains((member.Name, field.FieldType))))
                 yield return $"{place} has no [Id], so it would arrive unset.";
-            if (property is null ? !field.IsInitOnly : property.SetMethod is { } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)))
+            if (!inState && (property is null ? !field.IsInitOnly : property.SetMethod is { } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))))
                 yield return $"{place} can be changed; what crosses a call is shared, so it may not.";
             foreach (var fault in FaultsOf(field.FieldType, place, inState, seen)) yield return fault;
         }

@@ -83,8 +83,8 @@ public sealed class DataFolder : IDisposable
     {
         if (sample is null) return;
         if (await Database.Read(Archive.HasData)) return;
-        if (await new Samples(new Importer(Database, Clock), Clock).Load(sample, CancellationToken.None) is null)
-            throw new CommandRefused($"Không có dữ liệu mẫu “{sample}”. Các mẫu: {string.Join(", ", Samples.Names)}.");
+        var report = await new Samples(new Importer(Database, Clock), Clock).Load(sample, CancellationToken.None);
+        if (!report.Accepted) throw new CommandRefused(report.Faults[0].Sentence);
     }
 
     /// <inheritdoc />

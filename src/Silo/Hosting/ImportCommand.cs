@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Silo.Import;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,7 @@ public static class ImportCommand
         using var folder = await DataFolder.Open(command, machine);
         var answer = folder is null
             ? await Ask(command)
-            : Answer(await new Importer(folder.Database, folder.Clock).Import(command.Import!, new ImportOptions { Check = command.Check }, CancellationToken.None), command.Check);
+            : Answer(await new Importer(folder.Database, folder.Clock).Import(command.Import!, new ImportOptions { Check = command.Check }, CancellationToken.None));
         foreach (var fault in answer.Faults)
             await output.WriteLineAsync($"{fault.File}{(fault.Row is { } row ? $", dòng {row}" : "")}{(fault.Column is { Length: > 0 } column ? $", cột {column}" : "")}: {fault.Sentence}");
         await output.WriteLineAsync(answer.Sentence);
@@ -40,8 +41,20 @@ public static class ImportCommand
         .ExcludeFromDescription().DisableAntiforgery();
 
     /// <summary>An import's report as people read it.</summary>
-    internal static SetupAnswer Answer(ImportReport report, bool check) => new(
-        report.Faults.IsEmpty, report.Sentence(check), [.. report.Faults.Select(fault => new SetupFault(fault.File, fault.Row == 0 ? null : fault.Row, fault.Column, fault.Sentence))]);
+    internal static SetupAnswer Answer(ImportReport report)
+    {
+        ImmutableArray<SetupFault> faults = [.. report.Faults.Select(fault => new SetupFault(fault.File, fault.Row == 0 ? null : fault.Row, fault.Column.Length == 0 ? null : fault.Column, fault.Sentence))];
+        if (!report.Accepted)
+        {
+            var listed = report.FaultCount > faults.Length ? $", dưới đây là {faults.Length} lỗi đầu" : "";
+            return new(false, $"Chưa nhập gì: có {Vietnamese.Number(report.FaultCount)} lỗi{listed}. Đề nghị sửa các tệp rồi nhập lại.", faults);
+        }
+        var ignored = report.Ignored.IsEmpty ? "" : $" Chưa đọc: {string.Join(", ", report.Ignored)}.";
+        var parts = new[] { ("đơn vị", report.Units), ("tổ chức", report.Bodies), ("quy tắc", report.Rules), ("dòng theo dõi", report.Tracking), ("minh chứng", report.Evidence) }
+            .Where(part => part.Item2.All > 0)
+            .Select(part => $"{part.Item1}: {Vietnamese.Number(part.Item2.New)} mới, {Vietnamese.Number(part.Item2.Changed)} thay đổi, {Vietnamese.Number(part.Item2.Unchanged)} giữ nguyên");
+        return new(true, $"{(report.Checked ? "Kiểm tra xong, chưa lưu gì" : "Đã nhập")}: {string.Join("; ", parts)}; nghĩa vụ mới: {Vietnamese.Number(report.ObligationsMade)}.{ignored}", faults);
+    }
 
     private static async Task<SetupAnswer> Ask(CommandLine command)
     {

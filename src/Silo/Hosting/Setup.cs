@@ -9,17 +9,19 @@ namespace HoiQC.Silo.Hosting;
 /// <summary>Fills the running product: stores a folder or a sample, then lets configuration, deadlines and boards know.</summary>
 internal sealed class Setup(Importer importer, Samples samples, IGrainFactory grains, INodeConfiguration node, Sweep sweep, DeadlineStart deadlines) : ISetup
 {
-    public async Task<SetupAnswer> LoadSample(string name) => await Known(await samples.Load(name, CancellationToken.None), check: false);
+    public async Task<SetupAnswer> LoadSample(string name) => await Known(await samples.Load(name, CancellationToken.None));
 
     public async Task<SetupAnswer> Import(string folder, bool check) =>
-        await Known(await importer.Import(folder, new ImportOptions { Check = check }, CancellationToken.None), check);
+        await Known(await importer.Import(folder, new ImportOptions { Check = check }, CancellationToken.None));
 
-    public Task StartEmpty() => importer.StartEmpty(CancellationToken.None);
+    public async Task StartEmpty() => await Known(await importer.Import(
+        new ImportFiles(ImmutableDictionary<string, byte[]>.Empty.Add(Sheet.Rules.File, await File.ReadAllBytesAsync(Path.Combine(Samples.Folder, Sheet.Rules.File))), []),
+        new ImportOptions(), CancellationToken.None));
 
     /// <summary>Tells everybody who works from memory what the tables hold now.</summary>
-    private async Task<SetupAnswer> Known(ImportReport report, bool check)
+    private async Task<SetupAnswer> Known(ImportReport report)
     {
-        if (report.Faults.IsEmpty && !check)
+        if (report.Accepted && !report.Checked)
         {
             await Task.WhenAll(
                 grains.GetGrain<IUnitTreeGrain>(DocumentNames.Key).Refresh(),
@@ -29,6 +31,6 @@ internal sealed class Setup(Importer importer, Samples samples, IGrainFactory gr
             await sweep.Tell(report.Touched, CancellationToken.None);
             await deadlines.Ring(CancellationToken.None);
         }
-        return ImportCommand.Answer(report, check);
+        return ImportCommand.Answer(report);
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class EvidencePage
         _faults = read.Faults;
         if (_faults.Count == 0)
         {
-            var answer = await Grains.Body(_facts!.Body).Submit(read.Form);
+            var answer = await Grains.Of(_facts!.Body).Submit(read.Form);
             if (answer.Receipt is { } receipt)
             {
                 Navigation.NavigateTo($"/receipts/{receipt.Code}?body={Uri.EscapeDataString(Id)}&new=1");

@@ -170,6 +170,11 @@ internal static class ContractSamples
         [Id(0)] public string Other { get; set; } = "";
     }
 
+    internal sealed class Changer([PersistentState("s")] IPersistentState<Changes> state)
+    {
+        public IPersistentState<Changes> State { get; } = state;
+    }
+
     internal sealed class Keeper([PersistentState("s")] IPersistentState<KeepsReference> state)
     {
         public IPersistentState<KeepsReference> State { get; } = state;

@@ -37,6 +37,7 @@ public sealed class ContractTests
     [InlineData(typeof(IRight))]
     [InlineData(typeof(IListenerSample))]
     [InlineData(typeof(Refusal))]
+    [InlineData(typeof(Changer))]
     [InlineData(typeof(IProbeGrain))]
     public void A_contract_as_it_should_be_is_let_through(Type type) => Assert.Empty(FaultsIn([type]));
 
