@@ -7,12 +7,12 @@ using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
-/// <summary>A line of some obligations of one unit or body; a rule has as many as the reading needs, and they add up.</summary>
+/// <summary>The line of one obligation, under its unit or its body; lines add up.</summary>
 internal readonly record struct PartialLine(string Unit, string Body, string Rule, Line Line);
 
 /// <summary>
-/// Lines from one snapshot. Now: the database groups the rows whose status column still holds, the ladder reads the few whose checkpoint has passed.
-/// As of a day: the ladder reads all of them, one at a time.
+/// Lines from one snapshot. Now: rows whose status column still holds are taken as they stand, the ladder reads the few whose checkpoint has passed.
+/// As of a day: the ladder reads all of them. Rows are streamed and added up here: a GROUP BY takes longer where most groups are one row.
 /// </summary>
 internal sealed class LineSource(SqliteConnection connection, Configuration configuration, DateTimeOffset now, AsOf? asOf)
 {
@@ -36,19 +36,16 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
     }
 
     /// <summary>Years that have rows anywhere, newest first.</summary>
-    public List<int> Years()
-    {
-        var years = new List<int>();
-        foreach (var year in connection.Rows("""
+    public List<int> Years() =>
+    [
+        .. connection.Rows(
+            """
             WITH RECURSIVE found (year) AS (
                 SELECT MAX(year) FROM obligation UNION ALL SELECT (SELECT MAX(o.year) FROM obligation o WHERE o.year < found.year) FROM found WHERE found.year IS NOT NULL)
             SELECT year FROM found WHERE year IS NOT NULL
-            """, null, reader => reader.GetInt32(0)))
-        {
-            years.Add(year);
-        }
-        return years;
-    }
+            """,
+            null, reader => (int)reader.Number(0)),
+    ];
 
     private IEnumerable<PartialLine> Standing(string where, bool byBody, object parameters) => connection.Rows(
         $"""
@@ -57,8 +54,8 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
         """,
         parameters,
         reader => new PartialLine(
-            reader.GetString(0), byBody ? reader.GetString(1) : "", reader.GetString(2),
-            Line.Of(new(reader.Status(3), reader.Instant(4), null, reader.GetInt32(7), reader.GetInt32(8), reader.GetInt32(9)), reader.Day(5), reader.GetInt32(6))));
+            reader.Text(0), byBody ? reader.Text(1) : "", reader.Text(2),
+            Line.Of(new(reader.Status(3), reader.Instant(4), null, (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9)), reader.Day(5), (int)reader.Number(6))));
 
     private IEnumerable<PartialLine> Laddered(string where, string order, object parameters) =>
         ObligationTable.Facts(connection, configuration.Tree, ("obligation o", where), order, parameters)
