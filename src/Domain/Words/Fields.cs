@@ -25,6 +25,7 @@ public static class Fields
         "planned_supervisions" => "Số cuộc giám sát theo kế hoạch",
         "planned_conferences" => "Số hội nghị phản biện theo kế hoạch",
         "associations_heard" => "Số hội được nghe báo cáo",
+        "activity" => "Hoạt động",
         "note" => "Ghi chú",
         "submission_id" => "Mã lần gửi",
         "file" => "Tệp đính kèm",

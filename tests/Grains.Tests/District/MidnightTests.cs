@@ -83,6 +83,24 @@ public sealed class MidnightTests
     }
 
     [Fact]
+    public async Task The_sweep_makes_next_years_rows_sixty_days_ahead_for_associations_too_and_a_body_that_was_awake_takes_evidence_for_them()
+    {
+        await using var district = await TamDuong.At("2023-09-10T08:00:00+07:00");
+        var elderly = district.Grains.GetGrain<Bodies.IAssociationGrain>("3390-ElderlyAssociation");
+        var plan = TamDuong.Conference(rule: "HOI-KH-NAM", period: "2024", submission: "ke-hoach-nam-2024");
+        Assert.Equal("Unknown", (await elderly.Submit(plan)).Refusal?.Kind);
+
+        district.Now("2023-11-01T23:59:59+07:00");
+        await district.Sweep.Run(CancellationToken.None);
+        Assert.Equal("Unknown", (await elderly.Submit(plan)).Refusal?.Kind);
+        district.Now("2023-11-02T00:00:00+07:00");
+        await district.Sweep.Run(CancellationToken.None);
+
+        Assert.Null((await elderly.Submit(plan)).Refusal);
+        Assert.Equal(31, (await district.Table("106", "HOI-KH-NAM", 2024)).All + (await district.Archive.Owing("106", "HOI-KH-NAM", 2024, null)).Count(one => one.Line.Status == Status.Dormant));
+    }
+
+    [Fact]
     public async Task One_obligation_that_cannot_be_computed_is_set_aside_and_stops_no_other()
     {
         await using var district = await TamDuong.At("2023-12-31T23:59:00+07:00");
