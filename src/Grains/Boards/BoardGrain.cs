@@ -138,7 +138,7 @@ internal sealed class YearLines
         return lines;
     }
 
-    /// <summary>New own lines; false for ones not newer than those held.</summary>
+    /// <summary>New own lines; false for older ones.</summary>
     public bool Take(BoardLines own)
     {
         if (own.Number < OwnNumber) return false;
@@ -147,10 +147,10 @@ internal sealed class YearLines
         return true;
     }
 
-    /// <summary>New lines of a child; false for ones not newer than those held.</summary>
+    /// <summary>New lines of a child; false for older ones, and for the same again.</summary>
     public bool Report(BoardLines child)
     {
-        if (_children.TryGetValue(child.Unit, out var held) && held.Number >= child.Number) return false;
+        if (_children.TryGetValue(child.Unit, out var held) && (held.Number > child.Number || (held.Number == child.Number && held.Lines.SequenceEqual(child.Lines)))) return false;
         _children[child.Unit] = child;
         Number = Math.Max(Number, child.Number);
         return true;

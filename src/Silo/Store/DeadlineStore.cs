@@ -87,7 +87,7 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
         {
             const string sql = """
                 SELECT unit, rule, year, to_status, at, MAX(seq) FROM transition
-                WHERE told = 0 AND at <= @upTo AND cause = @clock AND to_status IN @reds
+                WHERE told = 0 AND at <= @upTo AND cause = @clock AND to_status IN @reds AND from_status <> to_status
                 GROUP BY unit, rule, year, to_status, at ORDER BY at, MAX(seq)
                 """;
             return [.. connection.Rows(sql, new { upTo = Columns.Of(upTo), clock = Ladder.Clock, reds = Reds }, reader => new UntoldRed(

@@ -49,6 +49,7 @@ internal sealed class ObligationWriter : IDisposable
         if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
+        if (decision.Progress.Changes.IsEmpty && standing.Done != row.Standing.Done) NoteCount(decision);
         return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
     }
 
@@ -71,6 +72,13 @@ internal sealed class ObligationWriter : IDisposable
     public void Dispose()
     {
         foreach (var statement in new[] { _update, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
+    }
+
+    /// <summary>A count that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
+    private void NoteCount(Decision decision)
+    {
+        var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));
+        _transition.Run(row.Id, decision.Unit, row.Year, row.Key.Rule, status, status, Columns.Of(decision.Now), $"count:{row.Version + 1}", Columns.Of(decision.Now));
     }
 
     private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
