@@ -52,15 +52,22 @@ public static class Api
 
     private static ProblemHttpResult Unknown(HttpContext context, EndpointDataSource endpoints)
     {
-        var allowed = endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null
-                && new TemplateMatcher(TemplateParser.Parse(endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/')), []).TryMatch(context.Request.Path, []))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).Distinct(StringComparer.Ordinal).ToArray();
+        string[] allowed =
+        [
+            .. endpoints.Endpoints.OfType<RouteEndpoint>().Where(endpoint => Answers(endpoint, context.Request.Path))
+                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).Distinct(StringComparer.Ordinal),
+        ];
         if (allowed.Length == 0)
             return Problems.Of(StatusCodes.Status404NotFound, "Không có địa chỉ này trong API. Đề nghị xem các địa chỉ tại /openapi/v1.json.");
+        if (allowed.Contains(context.Request.Method, StringComparer.Ordinal)) return Problems.Of(StatusCodes.Status415UnsupportedMediaType, JsonForm.OnlyJson);
         context.Response.Headers.Allow = string.Join(", ", allowed);
         return Problems.Of(StatusCodes.Status405MethodNotAllowed, $"Địa chỉ này chỉ nhận {string.Join(", ", allowed)}.");
     }
+
+    private static bool Answers(RouteEndpoint endpoint, PathString path) =>
+        endpoint.RoutePattern.RawText is { } text && text.StartsWith("/api/", StringComparison.Ordinal)
+        && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null
+        && new TemplateMatcher(TemplateParser.Parse(text.Trim('/')), []).TryMatch(path, []);
 }
 
 /// <summary>What nobody expected: logged with its place, answered without its insides.</summary>
@@ -73,9 +80,11 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
+        // The path that failed: by now the request itself may have been sent on to an error page.
+        PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
         var bad = exception as BadHttpRequestException;
-        if (bad is null) Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path, httpContext.TraceIdentifier);
-        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !httpContext.Request.Path.Value!.EndsWith(".csv", StringComparison.Ordinal)) return false;
+        if (bad is null) Failed(logger, exception, httpContext.Request.Method, path, httpContext.TraceIdentifier);
+        if (!path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !path.Value!.EndsWith(".csv", StringComparison.Ordinal)) return false;
 
         var problem = bad is null
             ? Problems.Of(StatusCodes.Status500InternalServerError, $"Máy chủ gặp lỗi ngoài dự kiến; chưa rõ việc đã được lưu hay chưa. Đề nghị gửi lại, nếu vẫn lỗi thì báo quản trị viên mã {httpContext.TraceIdentifier}.")

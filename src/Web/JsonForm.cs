@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using HoiQC.Domain;
 using HoiQC.Domain.Words;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace HoiQC.Web;
 
@@ -13,7 +14,11 @@ public sealed class JsonForm
     /// <summary>How many bytes a form may have.</summary>
     public const int Limit = 1024 * 1024;
 
+    /// <summary>What is said of any other kind of content.</summary>
+    public const string OnlyJson = "Chỉ nhận nội dung JSON. Đề nghị gửi với Content-Type: application/json.";
+
     private const int MostFields = 30;
+    private const int Patience = 16 * Limit;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly JsonElement _root;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -27,8 +32,8 @@ public sealed class JsonForm
     public static async Task<(JsonForm? Form, int Status, string Sentence)> Read(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
-            return (null, StatusCodes.Status415UnsupportedMediaType, "Chỉ nhận nội dung JSON. Đề nghị gửi với Content-Type: application/json.");
-        if (request.ContentLength > Limit || await Body(request, cancellationToken) is not { } bytes)
+            return (null, StatusCodes.Status415UnsupportedMediaType, OnlyJson);
+        if (await Body(request, cancellationToken) is not { } bytes)
             return (null, StatusCodes.Status413PayloadTooLarge, "Nội dung gửi lên lớn hơn 1 MB nên chưa được nhận. Đề nghị rút gọn ghi chú rồi gửi lại.");
         if (bytes.Length == 0)
             return (null, StatusCodes.Status400BadRequest, "Chưa có nội dung. Đề nghị gửi một đối tượng JSON, ví dụ {\"submissionId\": \"…\", \"occurredOn\": \"2023-12-28\"}.");
@@ -123,16 +128,17 @@ public sealed class JsonForm
         return null;
     }
 
+    /// <summary>The bytes; null for too many. What is too much is still heard out, or the sender would meet a broken line instead of the sentence.</summary>
     private static async Task<byte[]?> Body(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most) most.MaxRequestBodySize = Patience;
+        if (request.ContentLength > Patience) return null;
         using var held = new MemoryStream();
         var chunk = new byte[16 * 1024];
+        var size = 0L;
         while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var read)
-        {
-            if (held.Length + read > Limit) return null;
-            held.Write(chunk, 0, read);
-        }
-        return held.ToArray();
+            if ((size += read) <= Limit) held.Write(chunk, 0, read);
+        return size <= Limit ? held.ToArray() : null;
     }
 }
 

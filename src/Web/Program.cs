@@ -53,6 +53,7 @@ public static class Program
             kestrel.Listen(command.Address, command.Port);
             kestrel.ListenUnixSocket(DataFolder.FreeSocket(folder.Path));
         });
+        builder.WebHost.UseStaticWebAssets();
         builder.AddSilo(folder);
         builder.Services.AddApi();
         builder.Services.AddBoards();

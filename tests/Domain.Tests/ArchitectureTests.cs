@@ -2,6 +2,8 @@ using HoiQC.Domain.Tests.Architecture;
 
 namespace HoiQC.Domain.Tests;
 
+using Rules = HoiQC.Domain.Tests.Architecture.Rules;
+
 /// <summary>The rooms and their arrows as the files say them, so that a shortcut shows on the day it is taken.</summary>
 public sealed class ArchitectureTests
 {

@@ -64,7 +64,8 @@ public sealed record Board(Unit Unit, int Year, ImmutableArray<Column> Columns, 
         var codes = shown.Select(column => column.Rule.Code).ToHashSet(StringComparer.Ordinal);
         var rows = all.GroupBy(part => part.Row)
             .OrderBy(group => group.Key.Kind).ThenBy(group => group.Key.Id, RowOrder)
-            .Select(group => (Head: group.Key, Cells: group.Where(part => codes.Contains(part.Rule)).ToImmutableDictionary(part => part.Rule, part => part.Line, StringComparer.Ordinal)))
+            .Select(group => (Head: group.Key, Cells: group.Where(part => codes.Contains(part.Rule)).GroupBy(part => part.Rule, part => part.Line, StringComparer.Ordinal)
+                .ToImmutableDictionary(lines => lines.Key, Line.Sum, StringComparer.Ordinal)))
             .Select(row => new Row(row.Head, row.Cells, Line.Sum(row.Cells.Values)))
             .ToImmutableArray();
         return new(unit, year, shown, untracked.ToImmutable(), rows, Line.Sum(shown.Select(column => column.Total)));
@@ -86,7 +87,7 @@ public sealed record Board(Unit Unit, int Year, ImmutableArray<Column> Columns, 
         .ThenBy(row => row.Total.Overdue > 0 ? row.Total.OpenDue : DateOnly.MaxValue).ThenBy(row => row.Head.Id, RowOrder);
 
     private static DateOnly? FirstDue(RuleVersion version, int year) =>
-        version.Schedule is Schedule.Periodic schedule ? schedule.Due[0].In(schedule.DueYear(year)) : null;
+        version.Schedule is Schedule.Periodic schedule ? schedule.Of(year).Min(one => schedule.Named(one.Period, one.Due)) : null;
 
     private static CodeOrder RowOrder => CodeOrder.Instance;
 }

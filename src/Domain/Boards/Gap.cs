@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
@@ -34,25 +33,31 @@ public sealed record Gap(string Rule, int N, int Of, ImmutableArray<Missing> Lis
         var none = missing.Where(one => one.Line.Done == 0).ToList();
         var some = missing.Where(one => one.Line.Done > 0).ToList();
         var list = string.Join(", ", none.Select(Name));
-        if (some.Count > 0) list += (list.Length > 0 ? "; " : "") + "chưa đủ: " + string.Join(", ", some.Select(one => $"{Name(one)} {one.Line.Done}/{one.Line.Required}"));
+        if (some.Count > 0) list += (list.Length > 0 ? "; " : "") + "chưa đủ: " + string.Join(", ", some.Select(one => $"{Name(one)} {Share(one.Line)}"));
         return new(rule.Code, missing.Count, counted.Count, [.. none.Concat(some).Select(one => new Missing(one.Body, one.Unit, Name(one)))],
             Fill(rule, missing.Count, counted.Count, list));
 
         string Name(Owing one) => once.Contains(one.Unit) ? one.UnitShortName : one.BodyName;
     }
 
+    /// <summary>How much of it: of one period the count, of several the periods.</summary>
+    private static string Share(Line line) => line.All > 1
+        ? $"{Vietnamese.Number(line.Fulfilled)}/{Vietnamese.Number(line.All)} kỳ"
+        : $"{Vietnamese.Number(line.Done)}/{Vietnamese.Number(line.Required)}";
+
     private static string Fill(RuleVersion rule, int n, int of, string list)
     {
         if (of == 0) return $"Chưa có nơi nào đến kỳ phải thực hiện: {rule.Name}.";
-        var sentence = rule.Gap.Replace("{N}", of.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        if (n > 0) return sentence.Replace("{n}", n.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{list}", list, StringComparison.Ordinal);
+        var every = Vietnamese.Number(of);
+        var sentence = rule.Gap.Replace("{N}", every, StringComparison.Ordinal);
+        if (n > 0) return sentence.Replace("{n}", Vietnamese.Number(n), StringComparison.Ordinal).Replace("{list}", list, StringComparison.Ordinal);
 
         // The pack's sentences say who has not; with nobody left the same words say that all have.
-        var all = sentence.Replace("còn {n}", $"{of}", StringComparison.Ordinal).Replace("{n}", $"{of}", StringComparison.Ordinal)
+        var all = sentence.Replace("còn {n}", every, StringComparison.Ordinal).Replace("{n}", every, StringComparison.Ordinal)
             .Replace(" ({list})", "", StringComparison.Ordinal).Replace("{list}", "", StringComparison.Ordinal).TrimEnd();
         return all.Contains(" chưa ", StringComparison.Ordinal)
             ? "tất cả " + Vietnamese.Uncapital(ReplaceFirst(all, " chưa ", " đã "))
-            : $"tất cả {of}/{of} đã hoàn thành: {rule.Name}";
+            : $"tất cả {every}/{every} đã hoàn thành: {rule.Name}";
     }
 
     private static string ReplaceFirst(string text, string old, string by)

@@ -22,16 +22,25 @@ public sealed record Explanation(string Rule, int Version, DateOnly? Due, DateOn
     public static Explanation Of(RuleVersion version, Period period, Terms terms, WorkCalendar calendar)
     {
         var exclusive = version.Schedule is Schedule.Periodic { Inclusive: false };
+        var sameYear = terms.Named.Year == period.Year;
         var limit = exclusive ? $"trước ngày {Day(terms.Named.AddDays(1))}" : $"chậm nhất ngày {Day(terms.Named)}";
-        var moved = terms.Named == terms.Due ? null : calendar.DayOff(terms.Named) ?? "ngày nghỉ";
-        var move = moved is null ? "" : $"; ngày {Vietnamese.Date(terms.Named)} là ngày nghỉ ({moved}) nên lùi sang ngày làm việc {Vietnamese.Date(terms.Due)}";
-        if (terms.Due < terms.Named) move = move.Replace("lùi sang", "tính vào", StringComparison.Ordinal);
-        var minimum = terms.Required > 1 ? $"; ít nhất {terms.Required}" : "";
-        var points = string.Concat(terms.Milestones.Select(point => $"; mốc kiểm tra {Vietnamese.DayMonth(point.On)}{(terms.Required > 1 ? $" (ít nhất {point.Count})" : "")}"));
+        var moved = terms.Named == terms.Due ? null : calendar.DayOff(terms.Named) ?? "theo lịch";
+        var working = terms.Due > terms.Named ? "lùi sang ngày làm việc tiếp theo" : "tính vào ngày làm việc liền trước";
+        var move = moved is null ? "" : $"; ngày {Vietnamese.Date(terms.Named)} là ngày nghỉ ({moved}) nên {working} {Vietnamese.Date(terms.Due)}";
+        var minimum = terms.Required > 1 ? $"; số lượng ít nhất {terms.Required}" : "";
+        var points = string.Concat(terms.Milestones.Select(point => $"; mốc kiểm tra {Day(point.On)}{(terms.Required > 1 ? $" (ít nhất {point.Count})" : "")}"));
         return new(version.Code, version.Number, terms.Due, terms.Named, moved, version.LegalBasis,
-            $"Hạn {Vietnamese.Date(terms.Due)}: {version.Name} {period.Text}, {limit}{move}{minimum}{points}; căn cứ {version.LegalBasis}.");
+            $"Hạn {Vietnamese.Date(terms.Due)}: {What(version, period)}, {limit}{move}{minimum}{points}; căn cứ {version.LegalBasis}.");
 
-        string Day(DateOnly day) => day.Year == period.Year ? Vietnamese.DayMonth(day) : Vietnamese.Date(day);
+        string Day(DateOnly day) => sameYear && day.Year == period.Year ? Vietnamese.DayMonth(day) : Vietnamese.Date(day);
+    }
+
+    /// <summary>"Hội nghị phản biện xã hội năm 2023", "…, kỳ quý III/2024"; "năm" is said once, and a document's number takes no year that is not its own.</summary>
+    private static string What(RuleVersion version, Period period)
+    {
+        if (!period.Text.StartsWith("năm ", StringComparison.Ordinal)) return $"{version.Name}, kỳ {period.Text}";
+        var last = version.Name.Split(' ')[^1];
+        return last == "năm" ? version.Name[..^last.Length] + period.Text : last.Contains('/', StringComparison.Ordinal) ? $"{version.Name}, {period.Text}" : $"{version.Name} {period.Text}";
     }
 
     /// <summary>Says of a term or event rule that nothing is due before its event is known.</summary>

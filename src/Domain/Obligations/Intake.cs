@@ -23,6 +23,9 @@ public static partial class Intake
     /// <summary>Letters any other text may have.</summary>
     public const int TextLength = 300;
 
+    /// <summary>The largest number that can be meant.</summary>
+    public const int LargestCount = 10_000_000;
+
     /// <summary>The first thing that cannot be true, or null.</summary>
     public static Refusal? Check(HandIn form, Period period, Terms terms, DateOnly today)
     {
@@ -37,7 +40,10 @@ public static partial class Intake
         if (form.DocumentDate is { Year: < 1900 })
             return Refusal.Invalid("Ngày văn bản không hợp lệ. Đề nghị ghi lại theo dạng ngày/tháng/năm.", "documentDate");
         foreach (var (field, count) in form.Counts)
-            if (count is < 0 or > 10_000_000) return Refusal.Invalid($"{Fields.Label(field)} phải là số nguyên từ 0 đến 10.000.000.", field);
+        {
+            if (count < 0) return Refusal.Invalid($"{Fields.Label(field)} phải là số nguyên từ 0 trở lên.", field);
+            if (count > LargestCount) return Refusal.Invalid($"{Fields.Label(field)} là {Vietnamese.Number(count.Value)}, lớn hơn mức tối đa {Vietnamese.Number(LargestCount)}. Đề nghị kiểm tra lại.", field);
+        }
         foreach (var (field, text) in form.Texts)
         {
             var limit = field == "note" ? NoteLength : TextLength;
@@ -47,6 +53,6 @@ public static partial class Intake
         return null;
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{8,64}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{8,64}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SubmissionIds();
 }

@@ -76,32 +76,39 @@ public static class Ladder
         var reminders = ImmutableArray.CreateBuilder<ReminderDay>();
         var tally = new Tally(terms);
         var status = Status.Dormant;
-        Moment? latestFact = null;
-        foreach (var moment in Moments(terms, evidence))
+        Moment? turned = null;
+        var moments = Moments(terms, evidence);
+        foreach (var moment in moments)
         {
             if (moment.At > now) break;
-            if (moment.At <= recordedUpTo)
-            {
-                status = tally.Meet(moment);
-                if (moment.Evidence is not null) latestFact = moment;
-                continue;
-            }
-            Amend();
-            var after = tally.Meet(moment);
-            if (after != status) changes.Add(new(status, after, moment.At, moment.Cause));
-            status = recorded = after;
+            if (moment.At > recordedUpTo) Amend();
+            var before = status;
+            status = tally.Meet(moment);
+            if (status != before) turned = moment;
+            if (moment.At <= recordedUpTo) continue;
+            if (status != before) changes.Add(new(before, status, moment.At, moment.Cause));
+            recorded = status;
             if (moment.Reminder is { } offset && !status.IsSettled() && status != Status.Dormant) reminders.Add(new(offset, moment.At));
         }
         Amend();
         return new(changes.ToImmutable(), reminders.ToImmutable(), Read(terms, evidence, now));
 
-        // Evidence that arrived with an earlier time of receipt changes what had been recorded; it says so at that time.
+        // What became known later with an earlier instant changes what had been recorded; it says so at that instant:
+        // the latest fact without which the record would stand, else (a body's end, new terms) whatever last turned the status.
         void Amend()
         {
-            if (recordedUpTo is not null && status != recorded && latestFact is { } fact) changes.Add(new(recorded, status, fact.At, fact.Cause));
+            if (recordedUpTo is { } upTo && status != recorded)
+            {
+                var told = moments.FindLast(moment => moment.At <= upTo && moment.Evidence is not null && Read(terms, Without(evidence, moment), upTo).Status == recorded) ?? turned;
+                changes.Add(new(recorded, status, told?.At ?? VietnamTime.StartOf(terms.Opens.AddDays(-MadeAhead)), told?.Cause ?? Clock));
+            }
             recorded = status;
         }
     }
+
+    private static List<Evidence> Without(IEnumerable<Evidence> evidence, Moment moment) => moment.Withdrawn
+        ? [.. evidence.Select(piece => piece == moment.Evidence ? piece with { WithdrawnAt = null } : piece)]
+        : [.. evidence.Where(piece => piece != moment.Evidence)];
 
     private static List<Moment> Moments(Terms terms, IReadOnlyCollection<Evidence> evidence)
     {
@@ -156,9 +163,14 @@ public static class Ladder
                 Done = _counting.Sum(e => e.Count);
                 (LateDays, ReportedLateDays) = Lateness();
             }
-            if (Done >= terms.Required) return LateDays > 0 ? Status.FulfilledLate : Status.Fulfilled;
             var day = VietnamTime.DayOf(moment.At);
-            if (day > terms.LastDay) return Status.NotApplicable;
+            if (day > terms.LastDay && _counting.Where(e => VietnamTime.DayOf(e.ReceivedAt) <= terms.LastDay).Sum(e => e.Count) < terms.Required)
+            {
+                // What was open when the body ended applies no more, whatever comes in afterwards.
+                (LateDays, ReportedLateDays) = (0, 0);
+                return Status.NotApplicable;
+            }
+            if (Done >= terms.Required) return LateDays > 0 ? Status.FulfilledLate : Status.Fulfilled;
             if (day >= terms.Due.AddDays(terms.EscalateAfterDays)) return Status.Escalated;
             if (day > terms.Due) return Status.Overdue;
             if (day < terms.Opens) return Status.Dormant;

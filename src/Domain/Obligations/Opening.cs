@@ -13,15 +13,18 @@ public static class Opening
     /// <summary>Every period of a rule whose rows are to exist on that day, for bodies in units of one level; none for switched-off and event rules.</summary>
     public static IEnumerable<OpeningPeriod> Periods(RuleBook book, string code, string level, WorkCalendar calendar, DateOnly today)
     {
-        if (book.InForce(code, today)?.Schedule is not Schedule.Periodic schedule) yield break;
-        for (var year = book.FirstYear(code, level); year <= today.Year + 2; year++)
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var version in book.Versions(code))
         {
-            foreach (var (period, _) in schedule.Of(year))
+            if (!version.Enabled || version.Schedule is not Schedule.Periodic schedule) continue;
+            for (var year = book.FirstYear(code, level); year <= today.Year + 2; year++)
             {
-                var opens = schedule.Opens(period);
-                if (opens.AddDays(-Ladder.MadeAhead) > today) continue;
-                var version = book.InForce(code, opens)!;
-                if (version.Enabled && Terms.Of(version, period, calendar, lastDay: null) is { } terms) yield return new(version, period, terms);
+                foreach (var (period, _) in schedule.Of(year))
+                {
+                    var opens = schedule.Opens(period);
+                    if (opens.AddDays(-Ladder.MadeAhead) > today || !ReferenceEquals(book.InForce(code, opens), version) || !book.Tracks(code, level, year, opens)) continue;
+                    if (Terms.Of(version, period, calendar, lastDay: null) is { } terms && made.Add(period.Key)) yield return new(version, period, terms);
+                }
             }
         }
     }

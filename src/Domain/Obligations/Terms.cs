@@ -30,11 +30,10 @@ public sealed record Terms(
         foreach (var (candidate, day) in schedule.Of(period.Year))
         {
             if (candidate.Key != period.Key) continue;
-            var dueYear = schedule.DueYear(period.Year);
-            var named = schedule.Inclusive ? day.In(dueYear) : day.In(dueYear).AddDays(-1);
+            var named = schedule.Named(period, day);
             return new(
                 schedule.Opens(period), named, calendar.Apply(version.Roll, named), version.Quantity.Minimum,
-                [.. schedule.Checkpoints.Select(point => new Milestone(point.On.In(dueYear), point.Count ?? (version.Quantity.Minimum + 1) / 2)).OrderBy(point => point.On)],
+                [.. schedule.CheckpointsWithin(period, named).Select(point => new Milestone(point.On, point.Count ?? (version.Quantity.Minimum + 1) / 2))],
                 version.LeadDays, Math.Max(1, version.EscalateAfterDays), version.Reminders, version.CountsFrom, lastDay);
         }
         return null;

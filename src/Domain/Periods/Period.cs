@@ -38,7 +38,7 @@ public sealed partial record Period(string Key, DateOnly Start, DateOnly End)
         if (match.Groups["anchor"].Success) return Day(match.Groups["anchor"].Value) is { } day ? new(key, day, day) : null;
 
         var year = int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture);
-        if (year < 1900) return null;
+        if (!Known(year)) return null;
         if (match.Groups["half"].Success) return OfHalf(year, match.Groups["half"].Value[0] - '0');
         if (match.Groups["quarter"].Success) return OfQuarter(year, match.Groups["quarter"].Value[0] - '0');
         if (!match.Groups["month"].Success) return OfYear(year);
@@ -65,8 +65,11 @@ public sealed partial record Period(string Key, DateOnly Start, DateOnly End)
     private static string Number(int year) => year.ToString("D4", CultureInfo.InvariantCulture);
 
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && Known(day.Year) ? day : null;
 
-    [GeneratedRegex(@"^(?:(?<from>\d{4}-\d\d-\d\d)\.\.(?<to>\d{4}-\d\d-\d\d)|(?<anchor>\d{4}-\d\d-\d\d)(?:-[2-9])?|(?<year>\d{4})(?:-H(?<half>[12])|-Q(?<quarter>[1-4])|-(?<month>\d\d))?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    /// <summary>Years with room before and after, so that no due day leaves the calendar.</summary>
+    private static bool Known(int year) => year is >= 1900 and <= 2999;
+
+    [GeneratedRegex(@"^(?:(?<from>[0-9]{4}-[0-9]{2}-[0-9]{2})\.\.(?<to>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?<anchor>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[2-9])?|(?<year>[0-9]{4})(?:-H(?<half>[12])|-Q(?<quarter>[1-4])|-(?<month>[0-9]{2}))?)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shape();
 }

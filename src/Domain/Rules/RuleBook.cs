@@ -49,11 +49,21 @@ public sealed class RuleBook
     /// <summary>The newest version of every rule, in the pack's order.</summary>
     public IEnumerable<RuleVersion> Newest => Codes.Select(code => Versions(code)[^1]);
 
-    /// <summary>The first year whose periods are tracked at a level: data, else the first whole year from the rule's first day.</summary>
+    /// <summary>
+    /// The first year with a period tracked at a level: data, else that of the first period which opens on or after the rule's first day,
+    /// so that nothing is late merely because a rule was saved.
+    /// </summary>
     public int FirstYear(string code, string level)
     {
-        if (_tracked.TryGetValue((code, level), out var year)) return year;
-        var from = Versions(code)[0].From;
-        return from is { Month: 1, Day: 1 } ? from.Year : from.Year + 1;
+        if (_tracked.TryGetValue((code, level), out var first)) return first;
+        var rule = Versions(code)[0];
+        if (rule.Schedule is not Schedule.Periodic schedule) return rule.From is { Month: 1, Day: 1 } ? rule.From.Year : rule.From.Year + 1;
+        var year = rule.From.Year;
+        while (!schedule.Of(year).Any(one => Tracks(code, level, year, schedule.Opens(one.Period)))) year++;
+        return year;
     }
+
+    /// <summary>Whether a period of that year, open from that day, is tracked at a level.</summary>
+    public bool Tracks(string code, string level, int year, DateOnly opens) =>
+        _tracked.TryGetValue((code, level), out var first) ? year >= first : Versions(code)[0].From is var from && year >= from.Year && opens >= from;
 }

@@ -84,6 +84,13 @@ public abstract record Schedule
             _ => period.Start,
         };
 
+        /// <summary>The last day in time as the rule names it; "trước ngày" already taken off.</summary>
+        public DateOnly Named(Period period, YearDay due) => due.In(DueYear(period.Year)).AddDays(Inclusive ? 0 : -1);
+
+        /// <summary>The checkpoints that lie within a period's obligation: from its first day to before its due day.</summary>
+        public IEnumerable<(DateOnly On, int? Count)> CheckpointsWithin(Period period, DateOnly named) =>
+            Checkpoints.Select(point => (On: point.On.In(DueYear(period.Year)), point.Count)).Where(point => point.On >= Opens(period) && point.On < named).OrderBy(point => point.On);
+
         /// <summary>How many sub-periods a year has, and so how many due days the rule must name.</summary>
         public static int PerYear(Cycle cycle) => cycle switch { Cycle.Half => 2, Cycle.Quarter => 4, Cycle.Month => 12, _ => 1 };
     }

@@ -75,11 +75,11 @@ public sealed class UnitTree
     public Unit? Common(IReadOnlyCollection<string> codes)
     {
         List<Unit>? path = null;
-        foreach (var code in codes)
+        List<Unit> units = [.. codes.Distinct(StringComparer.Ordinal).Select(Find).OfType<Unit>()];
+        foreach (var unit in units)
         {
-            if (Find(code) is not { } unit) continue;
-            List<Unit> own = [.. Ancestors(code)];
-            if (codes.Count == 1 || Children(code).Length > 0) own.Insert(0, unit);
+            List<Unit> own = [.. Ancestors(unit.Code)];
+            if (units.Count == 1 || Children(unit.Code).Length > 0) own.Insert(0, unit);
             path = path is null ? own : [.. path.Where(own.Contains)];
         }
         return path?.FirstOrDefault();
@@ -100,7 +100,8 @@ public sealed class UnitTree
             var steps = 0;
             for (var above = unit.Parent; above is not null; above = known.GetValueOrDefault(above)?.Parent)
             {
-                if (above == unit.Code || ++steps > known.Count) return (unit.Code, $"Đơn vị {unit.Code} là cấp trên của chính nó.");
+                // After so many steps one goes round in a ring: the unit above is in it, the one that led there may not be.
+                if (above == unit.Code || ++steps > known.Count) return (above, $"Đơn vị {above} là cấp trên của chính nó.");
             }
         }
         return null;

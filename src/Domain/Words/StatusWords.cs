@@ -52,7 +52,6 @@ public static class StatusWords
             Status.Behind => $"Chậm tiến độ · {Left(left)}",
             Status.Overdue => $"Quá hạn {-left} ngày",
             Status.Escalated => $"Quá hạn {-left} ngày, cần báo cấp trên",
-            Status.NoData when due is null => "Chưa có dữ liệu",
             _ => Of(status).Name,
         };
     }
@@ -65,22 +64,24 @@ public static class StatusWords
         var shape = Of(line.Status).Shape;
         if (line.All > 1)
         {
-            var worst = line.Status is Status.Fulfilled or Status.FulfilledLate or Status.Open ? "" : shape + " ";
-            return line.Overdue > 0 ? $"{worst}{line.Fulfilled}/{line.All} · {line.Overdue} quá hạn" : $"{worst}{line.Fulfilled}/{line.All}";
+            var share = shape.Length > 0 ? $"{shape} {Share(line)}" : Share(line);
+            return line.Overdue > 0 ? $"{share} · {Vietnamese.Number(line.Overdue)} quá hạn" : share;
         }
         var left = line.Due is { } due ? due.DayNumber - today.DayNumber : 0;
         return line.Status switch
         {
             Status.FulfilledLate => $"{shape} {line.LateDays}",
             Status.Open => left.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Status.DueSoon or Status.Behind => $"{shape} {left}",
+            Status.DueSoon => $"{shape} {left}",
             Status.Overdue or Status.Escalated => $"{shape} {-left}",
             _ => shape,
         };
     }
 
+    private static string Share(Line line) => $"{Vietnamese.Number(line.Fulfilled)}/{Vietnamese.Number(line.All)}";
+
     /// <summary>A cell as it is spoken and shown in full: "Quá hạn 12 ngày", "22/24 đã hoàn thành, 2 quá hạn".</summary>
     public static string Spoken(Line line, DateOnly today) => line.All > 1
-        ? $"{line.Fulfilled}/{line.All} đã hoàn thành" + (line.Overdue > 0 ? $", {line.Overdue} quá hạn" : line.Status.IsFulfilled() ? "" : $", {Vietnamese.Uncapital(Of(line.Status).Name)}")
+        ? $"{Share(line)} đã hoàn thành" + (line.Overdue > 0 ? $", {Vietnamese.Number(line.Overdue)} quá hạn" : line.Status.IsFulfilled() ? "" : $", {Vietnamese.Uncapital(Of(line.Status).Name)}")
         : Sentence(line, today);
 }

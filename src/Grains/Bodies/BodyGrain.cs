@@ -34,7 +34,7 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
             return Record(Refusal.Invalid("Đề nghị ghi lý do rút minh chứng, từ 1 đến 500 ký tự.", "reason"));
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            _facts ??= await ledger.Facts(Id);
+            if (_facts?.Evidence.Any(piece => piece.Code == receiptCode) != true) _facts = await ledger.Facts(Id);
             if (_facts?.Evidence.FirstOrDefault(piece => piece.Code == receiptCode) is not { } evidence)
                 return Record(Refusal.Unknown($"Không có minh chứng mang mã {receiptCode} của tổ chức này. Đề nghị xem lại mã trên giấy báo nhận."));
             if (evidence.WithdrawnAt is not null) return null;
@@ -51,15 +51,15 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
         if (form.SubmissionId is null || await ledger.FindSubmission(form.SubmissionId) is not var (evidence, key)) return null;
         if (key != new ObligationKey(Id, form.Rule, form.Period) || evidence.FormHash != FormHash.Of(form))
             return Refused(Refusal.Conflict("Mã lần gửi này đã dùng cho một nội dung khác. Đề nghị mở lại biểu mẫu để gửi với mã mới."));
-        _facts ??= await ledger.Facts(Id);
-        var row = _facts!.Find(form.Rule, form.Period)!;
-        return new(ReceiptOf(evidence, row), null, Repeated: true);
+        _facts = await ledger.Facts(Id);
+        return new(ReceiptOf(evidence, _facts!.Find(form.Rule, form.Period)!), null, Repeated: true);
     }
 
     /// <summary>One attempt; null when the rows or the configuration changed under it.</summary>
     private async Task<SubmitAnswer?> TrySubmit(EvidenceForm form)
     {
-        _facts ??= await ledger.Facts(Id);
+        // A row that memory does not know may have been made since: nothing is refused from memory alone.
+        if (_facts?.Find(form.Rule, form.Period) is null) _facts = await ledger.Facts(Id);
         if (_facts is not { } facts) return Refused(Refusal.Unknown($"Không có tổ chức mang mã {Id}."));
         if (facts.Find(form.Rule, form.Period) is not { } row || Period.Parse(form.Period) is not { } period)
             return Refused(Refusal.Unknown($"{facts.Body.Name} không có nghĩa vụ {form.Rule} kỳ {form.Period}. Đề nghị chọn một nghĩa vụ trên trang của tổ chức."));

@@ -29,7 +29,12 @@ public enum BodyClass
 /// <param name="Source">"report", "demo" (shown as "minh họa") or another origin.</param>
 /// <param name="RegisteredOn">First day; a due day before it makes no obligation.</param>
 /// <param name="LastDay">Last day of the body or its unit, the earlier; null while both exist.</param>
-public sealed record BodyRow(string Id, string Unit, BodyClass Class, string Kind, string Name, string Source, DateOnly RegisteredOn, DateOnly? LastDay);
+public sealed record BodyRow(string Id, string Unit, BodyClass Class, string Kind, string Name, string Source, DateOnly RegisteredOn, DateOnly? LastDay)
+{
+    /// <summary>Whether a rule version names this body, in a unit of that level: by its kind, or as every association is named by its class.</summary>
+    public bool Owes(RuleVersion version, string level) =>
+        version.Owners.Include(Kind, level) || (Class == BodyClass.Association && version.Owners.Include(nameof(BodyClass.Association), level));
+}
 
 /// <summary>The key of an obligation, made by the system.</summary>
 public readonly record struct ObligationKey(string Body, string Rule, string Period)

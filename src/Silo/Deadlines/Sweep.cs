@@ -70,7 +70,7 @@ internal sealed partial class Sweep(
                 foreach (var body in await store.BodiesWithout(code, opening.Key, kinds, cancellationToken))
                 {
                     if (configuration.Tree.Find(body.Unit) is not { } unit || !byLevel.TryGetValue(unit.Level, out var period)) continue;
-                    if (!period.Version.Owners.Include(body.Kind, unit.Level) || !Opening.Owes(period.Terms, body.RegisteredOn, body.LastDay)) continue;
+                    if (!body.Owes(period.Version, unit.Level) || !Opening.Owes(period.Terms, body.RegisteredOn, body.LastDay)) continue;
                     var terms = period.Terms with { LastDay = body.LastDay };
                     rows.Add(new(body, period, terms, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now)));
                 }

@@ -30,11 +30,11 @@ internal sealed class EvidenceMatch(ObligationKey obligation, DateTimeOffset now
 
     public void Take(IReadOnlyList<EventLine> lines, IReadOnlyList<StoredEvidence> stored, Faults faults)
     {
+        var byRow = stored.ToLookup(piece => piece.ImportKey[..(piece.ImportKey.LastIndexOf('|') + 1)], StringComparer.Ordinal);
         foreach (var group in lines.GroupBy(line => line.Form.DocumentNo ?? "", StringComparer.Ordinal))
         {
             var prefix = $"{obligation.Body}|{obligation.Rule}|{obligation.Period}|{group.Key}|";
-            var known = stored.Where(piece => piece.ImportKey.StartsWith(prefix, StringComparison.Ordinal) && !piece.ImportKey.AsSpan(prefix.Length).Contains('|'))
-                .OrderBy(piece => Place(piece, prefix)).ToList();
+            var known = byRow[prefix].OrderBy(piece => Place(piece, prefix)).ToList();
             var last = known.Count == 0 ? 0 : Place(known[^1], prefix);
             List<EventLine> left = [];
             foreach (var line in group)

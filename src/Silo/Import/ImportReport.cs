@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using HoiQC.Domain.Words;
 
 namespace HoiQC.Silo.Import;
 
@@ -43,22 +42,6 @@ internal sealed record ImportReport(
 {
     /// <summary>Whether the folder was taken.</summary>
     public bool Accepted => FaultCount == 0;
-
-    /// <summary>What it came to in one sentence.</summary>
-    public string Sentence(bool check)
-    {
-        if (!Accepted)
-        {
-            var listed = FaultCount > Faults.Length ? $" ({Faults.Length} lỗi đầu được liệt kê)" : "";
-            return $"Không nhập được: có {Vietnamese.Number(FaultCount)} lỗi{listed}. Chưa có gì được lưu; đề nghị sửa rồi nhập lại.";
-        }
-        var ignored = Ignored.IsEmpty ? "" : $" Chưa đọc: {string.Join(", ", Ignored)}.";
-        return (check ? "Kiểm tra xong, dữ liệu hợp lệ và chưa được lưu. " : "Đã nhập xong. ") +
-            $"{Said("đơn vị", Units)}; {Said("tổ chức", Bodies)}; {Said("quy tắc", Rules)}; {Said("dòng theo dõi", Tracking)}; {Said("minh chứng", Evidence)}; tạo {Vietnamese.Number(ObligationsMade)} nghĩa vụ.{ignored}";
-    }
-
-    private static string Said(string what, Tally tally) =>
-        $"{Vietnamese.Number(tally.All)} {what}" + (tally.All == 0 ? "" : $" (mới {Vietnamese.Number(tally.New)}, đổi {Vietnamese.Number(tally.Changed)}, giữ nguyên {Vietnamese.Number(tally.Unchanged)})");
 
     /// <summary>A folder that was not.</summary>
     public static ImportReport Refused(Faults faults, ImmutableArray<string> ignored) => new(faults.Listed, faults.Count, ignored, default, default, default, default, default, 0, [], false);

@@ -35,8 +35,4 @@ internal static class NotOwed
             ? ("unit_code", $"{body.Name} đã kết thúc ngày {Vietnamese.Date(lastDay.Value)}, trước khi kỳ {key} bắt đầu. Đề nghị sửa kỳ hoặc tổ chức.")
             : ("period", $"{body.Name} được thành lập ngày {Vietnamese.Date(body.RegisteredOn)}, sau hạn {Vietnamese.Date(terms.Due)} của kỳ {key}. Đề nghị sửa kỳ hoặc tổ chức.");
     }
-
-    /// <summary>Whether a rule version names this body: by its kind, or all associations by their class.</summary>
-    public static bool Owes(this BodyRow body, RuleVersion version, string level) =>
-        version.Owners.Include(body.Kind, level) || (body.Class == BodyClass.Association && version.Owners.Include(nameof(BodyClass.Association), level));
 }

@@ -19,15 +19,20 @@ public sealed record GapAnswer(string Unit, int Year, DateOnly? AsOf, string Rul
 /// <summary>Boards and gap lists.</summary>
 public static class BoardEndpoints
 {
+    private const string Past =
+        "year is 1990 to 2100; without it the newest whose obligations have begun. asOf (yyyy-MM-dd) shows the last instant of that day, without seq. "
+        + "basis=received counts evidence from its receipt, basis=happened from the day it happened (without asOf as of today). ";
+
     /// <summary>Maps <c>/boards</c> of the API.</summary>
     public static RouteGroupBuilder MapBoardApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/boards/{unit}").WithTags("Boards")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/", Board).WithSummary("The board of a unit, now or as of a day").WithDescription(
-            "Child units (each with everything below it) and the unit's own bodies, by rules. With level=commune every commune below, by columns: "
-            + $"status holds one letter a unit ({CommunesAnswer.LegendText}).");
-        group.MapGet("/gaps", Gaps).WithSummary("Who has not done what a rule asks, with the sentence for the report");
+            "Child units (each with everything below it) and the unit's own bodies, by rules. " + Past + "With level=commune every commune below, by columns: "
+            + $"status holds one letter a unit ({CommunesAnswer.LegendText}). q shows only rows whose name or code holds it, without regard to diacritics; "
+            + "overdue=1 only rows with something overdue; the totals are those of the rows shown.");
+        group.MapGet("/gaps", Gaps).WithSummary("Who has not done what a rule asks, with the sentence for the report").WithDescription("rule is needed. " + Past);
         return group;
     }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using HoiQC.Domain;
 using HoiQC.Domain.Rules;
@@ -12,14 +11,17 @@ using Microsoft.AspNetCore.Mvc;
 namespace HoiQC.Web.Boards;
 
 /// <summary>What the address of a board says, as it is written there. Page, API and export read the same words.</summary>
+/// <param name="Year">Year of the obligations, 1990–2100; missing: the newest year whose obligations have begun.</param>
+/// <param name="AsOf">Shows the board as it stood at the end of that day (yyyy-MM-dd).</param>
+/// <param name="Basis">received (default) or happened.</param>
+/// <param name="Level">commune: every commune below, instead of child units and own bodies.</param>
+/// <param name="Q">Only rows whose name or code holds this, without regard to diacritics.</param>
+/// <param name="Overdue">1: only rows with something overdue.</param>
+/// <param name="Rule">Rule code; a gap list needs it.</param>
 public sealed record BoardQuery(
-    [FromQuery(Name = "year"), Description("Year of the obligations, 1990–2100. Missing: the newest year whose obligations have begun.")] string? Year = null,
-    [FromQuery(Name = "asOf"), Description("Shows the board as it stood at the end of that day (yyyy-MM-dd).")] string? AsOf = null,
-    [FromQuery(Name = "basis"), Description("received (default): evidence counts from its receipt. happened: from the day it happened; without asOf as of today.")] string? Basis = null,
-    [FromQuery(Name = "level"), Description("commune: every commune below, instead of child units and own bodies.")] string? Level = null,
-    [FromQuery(Name = "q"), Description("Only rows whose name or code holds this, without regard to diacritics.")] string? Q = null,
-    [FromQuery(Name = "overdue"), Description("1: only rows with something overdue.")] string? Overdue = null,
-    [FromQuery(Name = "rule"), Description("Rule code; a gap list needs it.")] string? Rule = null);
+    [FromQuery(Name = "year")] string? Year = null, [FromQuery(Name = "asOf")] string? AsOf = null, [FromQuery(Name = "basis")] string? Basis = null,
+    [FromQuery(Name = "level")] string? Level = null, [FromQuery(Name = "q")] string? Q = null, [FromQuery(Name = "overdue")] string? Overdue = null,
+    [FromQuery(Name = "rule")] string? Rule = null);
 
 /// <summary>A board query that makes sense.</summary>
 /// <param name="Unit">Whose board.</param>

@@ -1,0 +1,52 @@
+using HoiQC.Domain.Calendars;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Rules;
+
+namespace HoiQC.Domain.Tests.Obligations;
+
+public class ExplanationTests
+{
+    private static readonly WorkCalendar NewYear = Samples.Calendar(("2024-01-01", "Tết Dương lịch"));
+
+    private static Explanation Of(RuleVersion rule, string period) => Explanation.Of(rule, Samples.Period(period), Samples.Terms(rule, period, NewYear), NewYear);
+
+    public static TheoryData<string, string, string, string> Sentences => new()
+    {
+        { "MT-PB", "2023", "", "Hạn 31/12/2023: Hội nghị phản biện xã hội năm 2023, chậm nhất ngày 31/12; mốc kiểm tra 30/09; căn cứ Quyết định 217-QĐ/TW ngày 12/12/2013; NQLT 403/2017." },
+        { "MT-PB", "2023", "roll=next", "Hạn 02/01/2024: Hội nghị phản biện xã hội năm 2023, chậm nhất ngày 31/12; ngày 31/12/2023 là ngày nghỉ (Chủ nhật) nên lùi sang ngày làm việc tiếp theo 02/01/2024; mốc kiểm tra 30/09; căn cứ Quyết định 217-QĐ/TW ngày 12/12/2013; NQLT 403/2017." },
+        { "MT-PB", "2023", "roll=previous", "Hạn 29/12/2023: Hội nghị phản biện xã hội năm 2023, chậm nhất ngày 31/12; ngày 31/12/2023 là ngày nghỉ (Chủ nhật) nên tính vào ngày làm việc liền trước 29/12/2023; mốc kiểm tra 30/09; căn cứ Quyết định 217-QĐ/TW ngày 12/12/2013; NQLT 403/2017." },
+        { "MT-PB", "2023", "min_count=3", "Hạn 31/12/2023: Hội nghị phản biện xã hội năm 2023, chậm nhất ngày 31/12; số lượng ít nhất 3; mốc kiểm tra 30/09 (ít nhất 2); căn cứ Quyết định 217-QĐ/TW ngày 12/12/2013; NQLT 403/2017." },
+        { "HOI-BC-NAM", "2024", "inclusive=before", "Hạn 30/11/2024: Báo cáo tình hình tổ chức, hoạt động năm gửi chính quyền cùng cấp năm 2024, trước ngày 01/12; căn cứ NĐ 45/2010/NĐ-CP Điều 24 (đến 25/11/2024); NĐ 126/2024/NĐ-CP (từ 26/11/2024)." },
+        { "MT-CT-NAM", "2025", "", "Hạn 31/12/2024: Chương trình công tác năm trình cấp ủy năm 2025, chậm nhất ngày 31/12/2024; căn cứ Báo cáo 460-BC/HU ngày 06/9/2023, mục II.1." },
+        { "MT-CT-NAM", "2025", "checkpoint=30/11", "Hạn 31/12/2024: Chương trình công tác năm trình cấp ủy năm 2025, chậm nhất ngày 31/12/2024; mốc kiểm tra 30/11/2024; căn cứ Báo cáo 460-BC/HU ngày 06/9/2023, mục II.1." },
+        { "MT-CT-NAM", "2025", "inclusive=before;due=01/01+1", "Hạn 31/12/2024: Chương trình công tác năm trình cấp ủy năm 2025, trước ngày 01/01/2025; căn cứ Báo cáo 460-BC/HU ngày 06/9/2023, mục II.1." },
+        { "HOI-KH-NAM", "2024", "", "Hạn 31/01/2024: Chương trình, kế hoạch hoạt động năm 2024, chậm nhất ngày 31/01; căn cứ Chỉ thị 17-CT/TW ngày 28/8/2012; chỉ thị của Ban Thường vụ Tỉnh ủy, điểm 3." },
+        { "HOI-BC-TC", "2023", "", "Hạn 01/04/2024: Báo cáo tài chính, quyết toán năm 2023, chậm nhất ngày 31/03/2024; ngày 31/03/2024 là ngày nghỉ (Chủ nhật) nên lùi sang ngày làm việc tiếp theo 01/04/2024; căn cứ Luật Kế toán 2015." },
+        { "MT-GS", "2023", "", "Hạn 31/12/2023: Giám sát theo Quyết định 217-QĐ/TW, năm 2023, chậm nhất ngày 31/12; mốc kiểm tra 30/09; căn cứ Quyết định 217-QĐ/TW ngày 12/12/2013; NQLT 403/2017." },
+        { "CU-NGHE", "2023-H2", "", "Hạn 31/01/2024: Ban Thường vụ cấp ủy nghe Khối dân vận và các hội báo cáo, kỳ 6 tháng cuối năm 2023, chậm nhất ngày 31/01/2024; căn cứ Báo cáo sơ kết Chỉ thị 17, mục II." },
+        { "MT-BC-KY", "2024-Q3", "", "Hạn 05/09/2024: Báo cáo kết quả của MTTQ và đoàn thể: quý, 6 tháng, 9 tháng, năm, kỳ quý III/2024, chậm nhất ngày 05/09; căn cứ Báo cáo 460-BC/HU ngày 06/9/2023." },
+    };
+
+    [Theory, MemberData(nameof(Sentences))]
+    public void The_due_day_is_explained_in_one_sentence(string code, string period, string changes, string sentence) =>
+        Assert.Equal(sentence, Of(Samples.Rule(code, [.. changes.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(change => change.Split('=')).Select(pair => (pair[0], pair[1]))]), period).Sentence);
+
+    [Fact]
+    public void Its_parts_are_there_for_a_program()
+    {
+        var moved = Of(Samples.Rule("MT-PB", ("roll", "next")), "2023");
+
+        Assert.Equal(("MT-PB", 1, new DateOnly(2024, 1, 2), new DateOnly(2023, 12, 31), "Chủ nhật"), (moved.Rule, moved.Version, moved.Due, moved.Named, moved.DayOff));
+        Assert.Null(Of(Samples.Rule("MT-PB"), "2023").DayOff);
+        Assert.Equal("Tết Dương lịch", Of(Samples.Rule("HOI-KH-NAM", ("roll", "next"), ("due", "01/01")), "2024").DayOff);
+    }
+
+    [Fact]
+    public void Without_its_event_nothing_is_due_yet()
+    {
+        var explanation = Explanation.WithoutAnchor(Samples.Rule("HOI-DH-NK"));
+
+        Assert.Equal("Đại hội nhiệm kỳ: chưa có mốc tính hạn; căn cứ NĐ 126/2024/NĐ-CP Điều 19; điều lệ hội (không quá 5 năm).", explanation.Sentence);
+        Assert.Null(explanation.Due);
+    }
+}

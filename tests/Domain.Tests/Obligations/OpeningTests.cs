@@ -1,0 +1,88 @@
+using HoiQC.Domain.Calendars;
+using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Rules;
+
+namespace HoiQC.Domain.Tests.Obligations;
+
+public class OpeningTests
+{
+    private static string Periods(RuleBook book, string code, string today, string level = "commune") =>
+        string.Join(' ', Opening.Periods(book, code, level, WorkCalendar.Weekends, Samples.Day(today)).Select(made => $"{made.Period.Key}v{made.Version.Number}"));
+
+    private static RuleBook Book(string code, int firstYear, params RuleVersion[] versions) =>
+        new(versions.Length > 0 ? versions : [Samples.Rule(code)], [new(code, "commune", firstYear), new(code, "district", firstYear)]);
+
+    [Theory]
+    [InlineData("MT-PB", "2022-11-01", "")]
+    [InlineData("MT-PB", "2022-11-02", "2023v1")]
+    [InlineData("MT-PB", "2023-09-06", "2023v1")]
+    [InlineData("MT-PB", "2023-11-01", "2023v1")]
+    [InlineData("MT-PB", "2023-11-02", "2023v1 2024v1")]
+    [InlineData("MT-CT-NAM", "2022-08-01", "")]
+    [InlineData("MT-CT-NAM", "2022-08-02", "2023v1")]
+    [InlineData("HOI-BC-TC", "2023-11-01", "")]
+    [InlineData("HOI-BC-TC", "2023-11-02", "2023v1")]
+    [InlineData("MT-BC-KY", "2023-05-02", "2023-Q1v1 2023-Q2v1 2023-Q3v1")]
+    [InlineData("HOI-BC-6T", "2023-05-01", "2023-H1v1")]
+    public void Rows_are_made_60_days_before_they_open_and_never_before_tracking(string code, string today, string expected) =>
+        Assert.Equal(expected, Periods(Book(code, 2023), code, today));
+
+    [Fact]
+    public void Tracking_reaches_back_before_the_first_version() => Assert.Equal("2021v1 2022v1 2023v1", Periods(Book("MT-PB", 2021), "MT-PB", "2023-06-01"));
+
+    [Fact]
+    public void An_obligation_takes_the_version_in_force_on_the_day_it_opens()
+    {
+        var book = Book("MT-PB", 2023, Samples.Rule("MT-PB"), Samples.Version("MT-PB", 2, new(2023, 7, 1), ("due", "15/12")), Samples.Version("MT-PB", 3, new(2024, 1, 2), ("due", "20/12")));
+        var made = Opening.Periods(book, "MT-PB", "commune", WorkCalendar.Weekends, new(2024, 11, 5)).ToList();
+
+        Assert.Equal([("2023", 1, new DateOnly(2023, 12, 31)), ("2024", 2, new DateOnly(2024, 12, 15)), ("2025", 3, new DateOnly(2025, 12, 20))],
+            made.Select(period => (period.Period.Key, period.Version.Number, period.Terms.Due)));
+    }
+
+    [Fact]
+    public void A_rule_that_turns_from_years_to_halves_opens_the_halves_60_days_ahead_and_keeps_the_years_before()
+    {
+        var book = Book("HOI-BC-6T", 2023, Samples.Rule("HOI-BC-6T", ("period", "year"), ("due", "10/12")), Samples.Version("HOI-BC-6T", 2, new(2025, 1, 1)));
+
+        Assert.Equal("2023v1 2024v1", Periods(book, "HOI-BC-6T", "2024-11-01"));
+        Assert.Equal("2023v1 2024v1 2025-H1v2", Periods(book, "HOI-BC-6T", "2024-11-02"));
+        Assert.Equal("2023v1 2024v1 2025-H1v2", Periods(book, "HOI-BC-6T", "2025-01-01"));
+    }
+
+    [Fact]
+    public void A_switched_off_rule_opens_nothing_while_it_is_off()
+    {
+        var book = Book("MT-PB", 2023, Samples.Rule("MT-PB"), Samples.Version("MT-PB", 2, new(2024, 1, 1), ("enabled", "no")), Samples.Version("MT-PB", 3, new(2025, 1, 1)));
+
+        Assert.Equal("2023v1 2025v3", Periods(book, "MT-PB", "2025-06-01"));
+        Assert.Equal("", Periods(Book("MT-DDK", 2023), "MT-DDK", "2025-06-01"));
+    }
+
+    [Fact]
+    public void A_rule_saved_within_a_year_begins_with_the_next_period_and_makes_nothing_overdue()
+    {
+        var halves = new RuleBook([Samples.Version("HOI-BC-6T", 1, new(2024, 6, 20))], []);
+        var ahead = new RuleBook([Samples.Version("MT-CT-NAM", 1, new(2025, 1, 5))], []);
+
+        Assert.Equal("2024-H2v1", Periods(halves, "HOI-BC-6T", "2024-08-01"));
+        Assert.Equal("2026v1", Periods(ahead, "MT-CT-NAM", "2025-11-01"));
+    }
+
+    [Fact]
+    public void Event_rules_and_unknown_ones_open_nothing_by_the_calendar()
+    {
+        Assert.Equal("", Periods(Book("HOI-DH-NK", 2020), "HOI-DH-NK", "2025-06-01"));
+        Assert.Equal("", Periods(Book("MT-PB", 2020), "MT-GS", "2025-06-01"));
+    }
+
+    [Theory]
+    [InlineData("2004-01-01", null, true)]
+    [InlineData("2023-12-31", null, true)]
+    [InlineData("2024-01-01", null, false)]
+    [InlineData("2004-01-01", "2022-12-31", false)]
+    [InlineData("2004-01-01", "2023-01-01", true)]
+    [InlineData("2004-01-01", "2025-06-30", true)]
+    public void Who_is_registered_by_the_due_day_and_alive_at_the_opening_owes(string registered, string? lastDay, bool owes) =>
+        Assert.Equal(owes, Opening.Owes(Samples.Terms(Samples.Rule("MT-PB"), "2023"), Samples.Day(registered), lastDay is null ? null : Samples.Day(lastDay)));
+}

@@ -1,0 +1,62 @@
+using HoiQC.Domain.Boards;
+using HoiQC.Domain.Obligations;
+
+namespace HoiQC.Grains.Tests.District;
+
+public sealed class BoardTests
+{
+    [Fact]
+    public async Task The_board_of_the_district_holds_62_obligations_of_2023_with_45_fulfilled()
+    {
+        await using var district = await TamDuong.At("2023-09-06T17:00:00+07:00");
+
+        var total = await district.Total("106");
+
+        Assert.Equal((62, 45, 0), (total.All, total.Fulfilled, total.Overdue));
+        Assert.Equal(total, await district.Total("12"));
+        Assert.Equal(total, await district.Table("106"));
+    }
+
+    [Fact]
+    public async Task A_year_without_data_has_no_denominator()
+    {
+        await using var district = await TamDuong.At("2023-09-06T17:00:00+07:00");
+
+        Assert.Equal((0, Status.NoData), (await district.Total("106", year: 2022)) is var line ? (line.All, line.Status) : default);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Messages_lost_doubled_and_out_of_order_leave_every_board_as_the_tables_say(int seed)
+    {
+        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00", disorder: seed);
+        await district.Sweep.Run(CancellationToken.None);
+        await district.Total("12");
+        var bodies = (await district.Archive.Owing("106", "MT-PB", 2023, null)).Select(one => one.Body).ToList();
+
+        await Task.WhenAll(bodies.Select((body, n) => district.Committee(body).Submit(TamDuong.Conference("05/01/2024", $"gui-lon-xon-{seed}-{n:D2}"))));
+
+        var table = await district.Table("106");
+        Assert.Equal(50, table.Fulfilled);
+        await TamDuong.Until(async () => await district.Total("106") == table && await district.Total("12") == table && (await district.Total("3430")).Fulfilled == 2);
+    }
+
+    [Fact]
+    public async Task What_a_board_shows_is_never_below_a_number_already_shown()
+    {
+        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
+        var numbers = new List<long> { (await district.Board("106").Read(2023)).Number };
+        var bodies = (await district.Archive.Owing("106", "MT-PB", 2023, null)).Select(one => one.Body).ToList();
+
+        foreach (var (body, n) in bodies.Select((body, n) => (body, n)))
+        {
+            await district.Committee(body).Submit(TamDuong.Conference("05/01/2024", $"gui-lan-luot-{n:D2}"));
+            numbers.Add((await district.Board("106").Read(2023)).Number);
+        }
+
+        Assert.Equal(numbers.Order(), numbers);
+        await TamDuong.Until(async () => (await district.Total("106", "MT-PB")).Fulfilled == 13);
+    }
+}
