@@ -3,6 +3,7 @@ using HoiQC.Silo;
 using HoiQC.Silo.Hosting;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Layout;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -45,7 +46,8 @@ public static class Program
     public static WebApplication Build(DataFolder folder, CommandLine command)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web" });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -57,22 +59,22 @@ public static class Program
         builder.AddSilo(folder);
         builder.Services.AddApi();
         builder.Services.AddBoards();
-        builder.Services.AddRazorComponents();
-        builder.Services.AddAntiforgery();
+        builder.Services.AddPages();
+
+        // A form that was open before a restart can still be sent after it.
+        builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UseAntiforgery();
-        app.MapStaticAssets();
         app.MapLocalImport();
         app.MapApi();
         app.MapHealth();
         app.MapExports();
-        app.MapBoardFragments();
         app.MapBoardHub();
-        app.MapRazorComponents<App>();
+        app.MapPages();
         return app;
     }
 }
