@@ -97,7 +97,8 @@ const figures = calm(async () => {
   await exchange("alerts", part("alerts"));
   await exchange("gaps", part("gaps"));
 }, 500, 1500);
-const newDay = calm(refresh, 0, 4000);
+/** After the outlines of midnight have been seen. */
+const newDay = calm(refresh, 3500, 4000);
 
 function alive(hub: HubConnection, beat: Heartbeat): void {
   hear();
