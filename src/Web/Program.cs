@@ -35,7 +35,14 @@ public static class Program
             ?? throw new CommandRefused($"HoiQC đang chạy với dữ liệu này ({command.Data}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
         await folder.Fill(command.Sample);
         await using var app = Build(folder, command);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException error)
+        {
+            throw new CommandRefused($"Không mở được cổng {command.Port} tại {command.Address}: {error.Message} Đề nghị dừng chương trình đang dùng cổng này hoặc chọn cổng khác bằng --port.");
+        }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
         Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
         await app.WaitForShutdownAsync();

@@ -62,7 +62,7 @@ function whole(change: Change): void {
   seq = Math.max(seq, change.seq);
   const known = document.querySelectorAll("#grid td[data-row]").length;
   const paged = Number(document.getElementById("grid")?.dataset["pages"] ?? 1) > 1;
-  if (filtered() || (!paged && (change.cells.length !== known || change.cells.some((cell) => !find(cell))))) reread();
+  if (filtered() || change.cells.length === 0 || (!paged && (change.cells.length !== known || change.cells.some((cell) => !find(cell))))) reread();
   else paint(change);
 }
 
