@@ -3,6 +3,7 @@ using HoiQC.Silo;
 using HoiQC.Silo.Hosting;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Layout;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -34,7 +35,14 @@ public static class Program
             ?? throw new CommandRefused($"HoiQC đang chạy với dữ liệu này ({command.Data}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
         await folder.Fill(command.Sample);
         await using var app = Build(folder, command);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException error)
+        {
+            throw new CommandRefused($"Không mở được cổng {command.Port} tại {command.Address}: {error.Message} Đề nghị dừng chương trình đang dùng cổng này hoặc chọn cổng khác bằng --port.");
+        }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
         Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
         await app.WaitForShutdownAsync();
@@ -45,7 +53,8 @@ public static class Program
     public static WebApplication Build(DataFolder folder, CommandLine command)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web" });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -57,22 +66,22 @@ public static class Program
         builder.AddSilo(folder);
         builder.Services.AddApi();
         builder.Services.AddBoards();
-        builder.Services.AddRazorComponents();
-        builder.Services.AddAntiforgery();
+        builder.Services.AddPages();
+
+        // A form that was open before a restart can still be sent after it.
+        builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UseAntiforgery();
-        app.MapStaticAssets();
         app.MapLocalImport();
         app.MapApi();
         app.MapHealth();
         app.MapExports();
-        app.MapBoardFragments();
         app.MapBoardHub();
-        app.MapRazorComponents<App>();
+        app.MapPages();
         return app;
     }
 }

@@ -152,8 +152,10 @@ public class DeadlineStoreTests
         Assert.Empty(await world.Deadlines.UntoldReds(World.At(2023, 12, 31), Never));
 
         var alert = new AlertRow(0, World.District, "MT-PB", 2023, Status.Overdue, World.At(2024, 1, 1), 13, 13, "còn 13/13 xã chưa thực hiện");
-        await world.Deadlines.Tell([alert, alert], world.Now, world.Now, Never);
-        await world.Deadlines.Tell([alert], world.Now, world.Now, Never);
+        var first = reds.Min(red => red.LastSeq);
+        await world.Deadlines.Tell([alert, alert], world.Now, first, world.Now, Never);
+        Assert.Equal(25, (await world.Deadlines.UntoldReds(world.Now, Never)).Length);
+        await world.Deadlines.Tell([alert], world.Now, reds.Max(red => red.LastSeq), world.Now, Never);
 
         Assert.Empty(await world.Deadlines.UntoldReds(world.Now, Never));
         Assert.Equal(alert with { Id = 1 }, Assert.Single(await world.Archive.Alerts(World.Province, 2023, 10)));

@@ -21,7 +21,7 @@ export function show(td: HTMLTableCellElement, cell: Cell): boolean {
   const bold = td.querySelector("b");
   if (!bold || (td.getAttribute("aria-label") === cell.label && bold.textContent === cell.text && td.classList.contains(status))) return false;
   td.className = ["c", ...["sum", "total"].filter((kind) => td.classList.contains(kind)), status].join(" ");
-  for (const named of [td, td.querySelector("a")]) named?.setAttribute("aria-label", cell.label);
+  td.setAttribute("aria-label", cell.label);
   bold.replaceChildren(...mark(cell.text));
   return true;
 }
