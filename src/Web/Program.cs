@@ -4,6 +4,7 @@ using HoiQC.Silo;
 using HoiQC.Silo.Hosting;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Layout;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -54,7 +55,7 @@ public static class Program
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            throw new CommandRefused($"Không mở được cổng {command.Port} tại địa chỉ {command.Address} ({error.Message}). Đề nghị chọn cổng khác bằng --port, hoặc xem lại --address.");
+            throw new CommandRefused($"Không mở được cổng {command.Port} tại {command.Address}: {error.Message.TrimEnd('.')}. Đề nghị dừng chương trình đang dùng cổng này hoặc chọn cổng khác bằng --port.");
         }
     }
 
@@ -62,7 +63,8 @@ public static class Program
     public static WebApplication Build(DataFolder folder, CommandLine command)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web" });
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // A start that failed is said in a sentence; what ends a running host is critical, and told.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -76,22 +78,22 @@ public static class Program
         builder.AddSilo(folder);
         builder.Services.AddApi();
         builder.Services.AddBoards();
-        builder.Services.AddRazorComponents();
-        builder.Services.AddAntiforgery();
+        builder.Services.AddPages();
+
+        // A form that was open before a restart can still be sent after it.
+        builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UseAntiforgery();
-        app.MapStaticAssets();
         app.MapLocalImport();
         app.MapApi();
         app.MapHealth();
         app.MapExports();
-        app.MapBoardFragments();
         app.MapBoardHub();
-        app.MapRazorComponents<App>();
+        app.MapPages();
         return app;
     }
 }

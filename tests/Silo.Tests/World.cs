@@ -103,10 +103,27 @@ internal sealed class World : IDisposable
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["code"] = code, ["name"] = code, ["short_name"] = code, ["gap"] = "còn {n}/{N} nơi chưa thực hiện ({list})", ["owner_kinds"] = kinds, ["levels"] = levels,
-            ["subject"] = "body", ["period"] = "year", ["due"] = "31/12", ["inclusive"] = "by", ["min_count"] = "1", ["lead_days"] = "30", ["counts_from"] = "occurred",
-            ["roll"] = "none", ["reminders"] = "-30,-7,0", ["escalate_after_days"] = "14", ["evidence"] = "occurred_on|participants", ["legal_basis"] = "Quyết định 217-QĐ/TW",
-            ["status"] = "verified", ["enabled"] = "yes", ["from"] = "2023-01-01",
+            ["code"] = code,
+            ["name"] = code,
+            ["short_name"] = code,
+            ["gap"] = "còn {n}/{N} nơi chưa thực hiện ({list})",
+            ["owner_kinds"] = kinds,
+            ["levels"] = levels,
+            ["subject"] = "body",
+            ["period"] = "year",
+            ["due"] = "31/12",
+            ["inclusive"] = "by",
+            ["min_count"] = "1",
+            ["lead_days"] = "30",
+            ["counts_from"] = "occurred",
+            ["roll"] = "none",
+            ["reminders"] = "-30,-7,0",
+            ["escalate_after_days"] = "14",
+            ["evidence"] = "occurred_on|participants",
+            ["legal_basis"] = "Quyết định 217-QĐ/TW",
+            ["status"] = "verified",
+            ["enabled"] = "yes",
+            ["from"] = "2023-01-01",
         };
         foreach (var (column, text) in columns) row[column] = text;
         var from = DateOnly.ParseExact(row["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -17,6 +17,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     private readonly Dictionary<int, YearLines> _years = [];
     private readonly HashSet<int> _stale = [];
     private readonly HashSet<int> _untold = [];
+    private readonly HashSet<int> _doubtful = [];
     private long _configuration = -1;
     private long _looked;
     private IGrainTimer? _flush;
@@ -37,15 +38,24 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
 
     public Task Take(BoardLines own)
     {
-        if (!_years.TryGetValue(own.Year, out var lines)) _stale.Add(own.Year);
+        ForgetIfConfigured();
+        if (!_years.TryGetValue(own.Year, out var lines))
+        {
+            // A unit without units below it has no other lines than these.
+            if (node.Current.Tree.Children(Unit).IsEmpty) _years[own.Year] = YearLines.Of(own);
+        }
         else if (!lines.Take(own)) return Task.CompletedTask;
         return Soon(own.Year);
     }
 
     public Task Report(BoardLines child)
     {
-        if (!_years.TryGetValue(child.Year, out var lines)) _stale.Add(child.Year);
-        else if (!lines.Report(child)) return Task.CompletedTask;
+        ForgetIfConfigured();
+        if (_years.TryGetValue(child.Year, out var lines))
+        {
+            if (!lines.Report(child, out var doubtful)) return Task.CompletedTask;
+            if (doubtful) _doubtful.Add(child.Year);
+        }
         return Soon(child.Year);
     }
 
@@ -78,12 +88,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     /// <summary>The lines of a year, read from the tables where memory is cold, stale or of an older configuration.</summary>
     private async Task<YearLines> Held(int year)
     {
-        if (_configuration != node.Current.Version)
-        {
-            _configuration = node.Current.Version;
-            _years.Clear();
-            _stale.Clear();
-        }
+        ForgetIfConfigured();
         if (!_years.TryGetValue(year, out var lines))
         {
             lines = YearLines.Of(await archive.Board(Unit, year, asOf: null));
@@ -98,22 +103,36 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         return lines;
     }
 
+    /// <summary>Names, rules and the tree may be others now: nothing held is of use.</summary>
+    private void ForgetIfConfigured()
+    {
+        if (_configuration == node.Current.Version) return;
+        _configuration = node.Current.Version;
+        _years.Clear();
+        _stale.Clear();
+        _doubtful.Clear();
+    }
+
     private async Task LookForLost(CancellationToken cancellationToken)
     {
         var newest = await archive.Newest(cancellationToken);
-        if (_years.Count == 0 || newest <= _looked) return;
-        var changed = await archive.UnitsChangedAfter(_looked == 0 ? _years.Values.Min(lines => lines.Number) : _looked, cancellationToken);
-        var tree = node.Current.Tree;
-        if (changed.Any(unit => unit == Unit || tree.Ancestors(unit).Any(above => above.Code == Unit)))
+        if (newest > _looked && _years.Count > 0)
         {
-            foreach (var (year, lines) in _years.Where(pair => pair.Value.Number < newest).ToList())
-            {
-                var read = YearLines.Of(await archive.Board(Unit, year, asOf: null, cancellationToken));
-                _years[year] = read;
-                if (!read.Same(lines)) await Soon(year);
-            }
+            var changed = await archive.UnitsChangedAfter(_looked == 0 ? _years.Values.Min(lines => lines.Number) : _looked, cancellationToken);
+            var tree = node.Current.Tree;
+            if (changed.Any(unit => unit == Unit || tree.Ancestors(unit).Any(above => above.Code == Unit)))
+                _doubtful.UnionWith(_years.Where(pair => pair.Value.Number < newest).Select(pair => pair.Key));
+            _looked = newest;
         }
-        _looked = newest;
+        foreach (var year in _doubtful.ToList())
+        {
+            _doubtful.Remove(year);
+            if (!_years.TryGetValue(year, out var lines)) continue;
+            var read = YearLines.Of(await archive.Board(Unit, year, asOf: null, cancellationToken));
+            if (read.Number < lines.Number) continue;
+            _years[year] = read;
+            if (!read.Same(lines)) await Soon(year);
+        }
     }
 }
 
@@ -138,7 +157,10 @@ internal sealed class YearLines
         return lines;
     }
 
-    /// <summary>New own lines; false for ones not newer than those held.</summary>
+    /// <summary>The lines of a unit that has only bodies.</summary>
+    public static YearLines Of(BoardLines own) => new() { _own = own.Lines, OwnNumber = own.Number, Number = own.Number };
+
+    /// <summary>New own lines; false for older ones.</summary>
     public bool Take(BoardLines own)
     {
         if (own.Number < OwnNumber) return false;
@@ -147,10 +169,17 @@ internal sealed class YearLines
         return true;
     }
 
-    /// <summary>New lines of a child; false for ones not newer than those held.</summary>
-    public bool Report(BoardLines child)
+    /// <summary>New lines of a child; false for older ones, and for the same again.</summary>
+    /// <param name="child">What it reports.</param>
+    /// <param name="doubtful">The same number with other lines: a child's number is the highest of its parts', so either may be the newer.</param>
+    public bool Report(BoardLines child, out bool doubtful)
     {
-        if (_children.TryGetValue(child.Unit, out var held) && held.Number >= child.Number) return false;
+        doubtful = false;
+        if (_children.TryGetValue(child.Unit, out var held))
+        {
+            if (held.Number > child.Number || (held.Number == child.Number && held.Lines.SequenceEqual(child.Lines))) return false;
+            doubtful = held.Number == child.Number;
+        }
         _children[child.Unit] = child;
         Number = Math.Max(Number, child.Number);
         return true;

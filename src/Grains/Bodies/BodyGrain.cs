@@ -14,6 +14,7 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
 {
     private const int Attempts = 8;
     private BodyFacts? _facts;
+    private long _configuration;
 
     private string Id => this.GetPrimaryKeyString();
 
@@ -22,6 +23,7 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
         FailPoint.Reach(FailPoint.Arrived);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
+            ForgetIfConfigured();
             if (await Repetition(form) is { } known) return known;
             if (await TrySubmit(form) is { } answer) return answer;
         }
@@ -34,6 +36,7 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
             return Record(Refusal.Invalid("Đề nghị ghi lý do rút minh chứng, từ 1 đến 500 ký tự.", "reason"));
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
+            ForgetIfConfigured();
             if (_facts?.Evidence.Any(piece => piece.Code == receiptCode) != true) _facts = await ledger.Facts(Id);
             if (_facts?.Evidence.FirstOrDefault(piece => piece.Code == receiptCode) is not { } evidence)
                 return Record(Refusal.Unknown($"Không có minh chứng mang mã {receiptCode} của tổ chức này. Đề nghị xem lại mã trên giấy báo nhận."));
@@ -43,6 +46,14 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
             if (await Save(_facts, row, null, evidence with { WithdrawnAt = now, WithdrawnReason = told }, now) is not null) return null;
         }
         throw new InvalidOperationException($"Withdrawing {receiptCode} of {Id} met a conflict {Attempts} times.");
+    }
+
+    /// <summary>Another configuration may give the body another last day.</summary>
+    private void ForgetIfConfigured()
+    {
+        if (_configuration == node.Current.Version) return;
+        _configuration = node.Current.Version;
+        _facts = null;
     }
 
     /// <summary>The answer given before to the same submission, or a refusal where the id stands for something else.</summary>

@@ -28,8 +28,6 @@ internal sealed class PersistentState<T>(string name, GrainId grainId, IGrainSto
         {
             throw Wrapped(error, "ReadState");
         }
-
-        _held.State ??= New();
     }
 
     public async Task WriteStateAsync()
@@ -54,8 +52,6 @@ internal sealed class PersistentState<T>(string name, GrainId grainId, IGrainSto
         {
             throw Wrapped(error, "ClearState");
         }
-
-        _held.State ??= New();
     }
 
     /// <summary>As in Orleans, a type that cannot be made without arguments starts with all its members unset.</summary>

@@ -32,7 +32,7 @@ internal sealed class Alerts(IDeadlineStore store, IArchive archive, IGrainFacto
             var gap = Gap.Compose(version, await Scope(unit, rule, year, before, cancellationToken));
             raised.Add(new(0, unit, rule, year, kind, at, gap.N, gap.Of, gap.Sentence));
         }
-        await store.Tell(raised, upTo, clock.Now, cancellationToken);
+        await store.Tell(raised, upTo, reds.Max(red => red.LastSeq), clock.Now, cancellationToken);
         var units = raised.Select(alert => alert.Unit).Distinct(StringComparer.Ordinal).ToImmutableArray();
         if (units.Length > 0) await grains.GetGrain<IBoardFeedGrain>(IBoardFeedGrain.Key).Raised(units);
     }

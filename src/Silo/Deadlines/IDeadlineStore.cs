@@ -38,8 +38,8 @@ internal interface IDeadlineStore
     /// <summary>Red transitions (to Overdue or Escalated, by the clock) not yet told, grouped, up to an instant all of whose rows are recorded; oldest first.</summary>
     Task<ImmutableArray<UntoldRed>> UntoldReds(DateTimeOffset upTo, CancellationToken cancellationToken);
 
-    /// <summary>Writes alerts (each once by unit, rule, year, kind and instant) and marks every transition up to that instant as told, in one transaction.</summary>
-    Task Tell(IReadOnlyList<AlertRow> alerts, DateTimeOffset upTo, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Writes alerts (each once by unit, rule, year, kind and instant) and marks what they speak of as told, up to an instant and a number, in one transaction.</summary>
+    Task Tell(IReadOnlyList<AlertRow> alerts, DateTimeOffset upTo, long lastSeq, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The newest recorded instant of any table; null for none. A clock before it is refused.</summary>
     Task<DateTimeOffset?> NewestRecorded(CancellationToken cancellationToken);

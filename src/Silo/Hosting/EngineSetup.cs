@@ -13,7 +13,8 @@ internal static class EngineSetup
     public static void AddEngine(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
 #if ORLEANS
-        silo.UseLocalhostClustering();
+        // No client outside this process: grains are reached through the API alone.
+        silo.UseLocalhostClustering(gatewayPort: 0);
 #endif
         silo.Services.Configure<GrainCollectionOptions>(options =>
         {

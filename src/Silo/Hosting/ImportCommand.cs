@@ -74,7 +74,8 @@ public static class ImportCommand
                     throw;
                 }
             },
-        }) { Timeout = TimeSpan.FromMinutes(10) };
+        })
+        { Timeout = TimeSpan.FromMinutes(10) };
         try
         {
             using var response = await http.PostAsJsonAsync("http://localhost" + Address, new Request(command.Import!, command.Check));

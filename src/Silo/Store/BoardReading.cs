@@ -97,10 +97,13 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
                 sql,
                 new
                 {
-                    units = scope.Units, kinds = Kinds(untracked), associations = untracked.Keys.Any(key => key.Kind == BodyTable.Associations),
-                    first = Columns.Of(new DateOnly(year, 1, 1)), last = Columns.Of(new DateOnly(year, 12, 31)),
+                    units = scope.Units,
+                    kinds = Kinds(untracked),
+                    associations = untracked.Keys.Any(key => key.Kind == BodyTable.Associations),
+                    first = Columns.Of(new DateOnly(year, 1, 1)),
+                    last = Columns.Of(new DateOnly(year, 12, 31)),
                 },
-                reader => (Unit: reader.GetString(0), Kind: reader.GetString(1), IsAssociation: reader.GetInt64(2) != 0))
+                reader => (Unit: reader.Text(0), Kind: reader.Text(1), IsAssociation: reader.Number(2) != 0))
             .SelectMany(owner => KindsOf(owner.Kind, owner.IsAssociation), (owner, kind) => (owner.Unit, kind));
     }
 

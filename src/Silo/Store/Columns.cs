@@ -2,6 +2,7 @@ using System.Globalization;
 using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HoiQC.Silo.Store;
 
@@ -23,25 +24,31 @@ internal static class Columns
 
     public static DateTimeOffset ToInstant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(VietnamTime.Offset);
 
-    public static DateTimeOffset Instant(this SqliteDataReader reader, int column) => ToInstant(reader.GetInt64(column));
+    /// <summary>A text that is there. Rows are read by the million, so this and <see cref="Number"/> ask SQLite itself, in a third of the reader's time.</summary>
+    public static string Text(this SqliteDataReader reader, int column) => raw.sqlite3_column_text(reader.Handle, column).utf8_to_string();
+
+    /// <summary>A whole number that is there.</summary>
+    public static long Number(this SqliteDataReader reader, int column) => raw.sqlite3_column_int64(reader.Handle, column);
+
+    public static DateTimeOffset Instant(this SqliteDataReader reader, int column) => ToInstant(reader.Number(column));
 
     public static DateTimeOffset? InstantOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Instant(column);
 
     public static string? TextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    public static Status Status(this SqliteDataReader reader, int column) => Statuses[reader.GetString(column)];
+    public static Status Status(this SqliteDataReader reader, int column) => Statuses[reader.Text(column)];
 
     public static DateOnly? DayOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Day(column);
 
     /// <summary>Days are read by the million, so the digits are taken as they lie: yyyy-MM-dd and nothing else.</summary>
     public static DateOnly Day(this SqliteDataReader reader, int column)
     {
-        var text = reader.GetString(column);
+        var text = reader.Text(column);
         if (text.Length != 10) throw new FormatException($"\"{text}\" is not a day (yyyy-MM-dd).");
-        return new(Number(text, 0, 4), Number(text, 5, 2), Number(text, 8, 2));
+        return new(Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2));
     }
 
-    private static int Number(string text, int from, int length)
+    private static int Digits(string text, int from, int length)
     {
         var number = 0;
         for (var i = from; i < from + length; i++) number = (number * 10) + (text[i] - '0');

@@ -10,8 +10,6 @@ namespace HoiQC.Silo.Store;
 /// <summary>What the sweep reads and writes.</summary>
 internal sealed class DeadlineStore(Database database) : IDeadlineStore
 {
-    private static readonly string[] Reds = [Columns.Of(Status.Overdue), Columns.Of(Status.Escalated)];
-
     public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.Read<ImmutableArray<DueObligation>>(
         connection => [.. ObligationTable.Facts(
             connection, database.Units.In(connection),
@@ -87,19 +85,19 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
         {
             const string sql = """
                 SELECT unit, rule, year, to_status, at, MAX(seq) FROM transition
-                WHERE told = 0 AND at <= @upTo AND cause = @clock AND to_status IN @reds
+                WHERE told = 0 AND at <= @upTo
                 GROUP BY unit, rule, year, to_status, at ORDER BY at, MAX(seq)
                 """;
-            return [.. connection.Rows(sql, new { upTo = Columns.Of(upTo), clock = Ladder.Clock, reds = Reds }, reader => new UntoldRed(
+            return [.. connection.Rows(sql, new { upTo = Columns.Of(upTo) }, reader => new UntoldRed(
                 reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.Status(3), reader.Instant(4), reader.GetInt64(5)))];
         },
         cancellationToken);
 
-    public Task Tell(IReadOnlyList<AlertRow> alerts, DateTimeOffset upTo, DateTimeOffset now, CancellationToken cancellationToken) => database.Write(
+    public Task Tell(IReadOnlyList<AlertRow> alerts, DateTimeOffset upTo, long lastSeq, DateTimeOffset now, CancellationToken cancellationToken) => database.Write(
         connection =>
         {
             AlertTable.Write(connection, alerts, now);
-            return connection.Execute("UPDATE transition SET told = 1 WHERE told = 0 AND at <= @upTo", new { upTo = Columns.Of(upTo) });
+            return connection.Execute("UPDATE transition SET told = 1 WHERE told = 0 AND at <= @upTo AND seq <= @lastSeq", new { upTo = Columns.Of(upTo), lastSeq });
         },
         cancellationToken);
 

@@ -29,7 +29,7 @@ internal sealed class DocumentStorage(Database database) : IGrainStorage
             Documents.Clear(connection, stateName, key, expected);
             return true;
         });
-        (grainState.State, grainState.ETag, grainState.RecordExists) = (default, null, false);
+        (grainState.State, grainState.ETag, grainState.RecordExists) = (Activator.CreateInstance<T>(), null, false);
     }
 
     private static long Version(string? etag) => etag is null ? 0 : long.Parse(etag, CultureInfo.InvariantCulture);

@@ -19,10 +19,10 @@ internal static class ObligationTable
 
     /// <summary>Reads a row.</summary>
     public static ObligationRow Read(SqliteDataReader reader, int first = 0) => new(
-        reader.GetInt64(first), new(reader.GetString(first + 1), reader.GetString(first + 2), reader.GetString(first + 3)), reader.GetInt32(first + 4), reader.GetInt32(first + 5),
-        reader.Day(first + 6), reader.Day(first + 7), reader.GetInt32(first + 8),
-        new(reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), reader.GetInt32(first + 12), reader.GetInt32(first + 13), reader.GetInt32(first + 14)),
-        reader.Instant(first + 15), reader.GetInt64(first + 16));
+        reader.Number(first), new(reader.Text(first + 1), reader.Text(first + 2), reader.Text(first + 3)), (int)reader.Number(first + 4), (int)reader.Number(first + 5),
+        reader.Day(first + 6), reader.Day(first + 7), (int)reader.Number(first + 8),
+        new(reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), (int)reader.Number(first + 12), (int)reader.Number(first + 13), (int)reader.Number(first + 14)),
+        reader.Instant(first + 15), reader.Number(first + 16));
 
     /// <summary>Streams obligations (o) with their evidence; the order ends with the obligation's id, so that memory holds one of them at a time.</summary>
     /// <param name="connection">In a snapshot, for as long as the stream is read.</param>
@@ -41,10 +41,10 @@ internal static class ObligationTable
         var pieces = ImmutableArray.CreateBuilder<Evidence>();
         foreach (var reader in connection.Rows(sql, parameters, reader => reader))
         {
-            if (held?.Row.Id != reader.GetInt64(0))
+            if (held?.Row.Id != reader.Number(0))
             {
                 if (held is not null) yield return held with { Evidence = pieces.DrainToImmutable() };
-                var unit = reader.GetString(Width);
+                var unit = reader.Text(Width);
                 held = new(Read(reader), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
             }
             if (!reader.IsDBNull(Width + 2)) pieces.Add(Piece(reader));
@@ -53,5 +53,5 @@ internal static class ObligationTable
     }
 
     private static Evidence Piece(SqliteDataReader reader) => new(
-        reader.GetString(Width + 2), reader.DayOrNull(Width + 3), reader.DayOrNull(Width + 4), reader.Instant(Width + 5), reader.InstantOrNull(Width + 6), reader.GetInt32(Width + 7));
+        reader.Text(Width + 2), reader.DayOrNull(Width + 3), reader.DayOrNull(Width + 4), reader.Instant(Width + 5), reader.InstantOrNull(Width + 6), (int)reader.Number(Width + 7));
 }

@@ -29,9 +29,9 @@ internal sealed class ObligationWriter : IDisposable
             ON CONFLICT (body, rule, period) DO NOTHING RETURNING id
             """, 16);
         _transition = new(connection, """
-            INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i)
+            INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)
             ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
-            """, 9);
+            """, 10);
         _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days) DO NOTHING", 5);
         _evidence = EvidenceTable.Inserting(connection);
         _withdraw = new(connection, "UPDATE evidence SET withdrawn_at = @a, withdrawn_reason = @b WHERE code = @c AND withdrawn_at IS NULL", 3);
@@ -49,6 +49,7 @@ internal sealed class ObligationWriter : IDisposable
         if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
+        if (decision.Progress.Changes.IsEmpty && standing.Done != row.Standing.Done) NoteCount(decision);
         return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
     }
 
@@ -73,10 +74,20 @@ internal sealed class ObligationWriter : IDisposable
         foreach (var statement in new[] { _update, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
     }
 
+    /// <summary>A count that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
+    private void NoteCount(Decision decision)
+    {
+        var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));
+        _transition.Run(row.Id, decision.Unit, row.Year, row.Key.Rule, status, status, Columns.Of(decision.Now), $"count:{row.Version + 1}", Columns.Of(decision.Now), true);
+    }
+
+    /// <summary>What the clock turned red is told as an alert; nothing else waits to be told.</summary>
+    private static bool IsToBeTold(Change change) => change is { Cause: Ladder.Clock, To: Status.Overdue or Status.Escalated };
+
     private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {
         foreach (var change in progress.Changes)
-            _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now));
+            _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
         foreach (var reminder in progress.Reminders)
             _reminder.Run(obligation, reminder.Offset, unit, Columns.Of(reminder.At), Columns.Of(now));
     }

@@ -11,13 +11,15 @@ namespace HoiQC.Web.Boards;
 /// <param name="Now">Who still has not, where that differs from then; else null.</param>
 public sealed record Alert(AlertRow Row, string UnitName, Gap? Now)
 {
-    /// <summary>The newest alerts at or below a unit.</summary>
-    public static async Task<ImmutableArray<Alert>> Newest(IArchive archive, Configuration configuration, string unit, int? year, int limit, CancellationToken cancellationToken = default)
+    /// <summary>The newest alerts at or below a unit, up to an instant where one is given.</summary>
+    public static async Task<ImmutableArray<Alert>> Newest(IArchive archive, Configuration configuration, string unit, int? year, int limit, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
     {
         var gaps = new Dictionary<(string, string, int), Gap?>();
         var alerts = ImmutableArray.CreateBuilder<Alert>();
-        foreach (var row in await archive.Alerts(unit, year, limit, cancellationToken))
+        foreach (var row in await archive.Alerts(unit, year, until is null ? limit : 1000, cancellationToken))
         {
+            if (row.At > until) continue;
+            if (alerts.Count == limit) break;
             if (!gaps.TryGetValue((row.Unit, row.Rule, row.Year), out var gap))
                 gaps[(row.Unit, row.Rule, row.Year)] = gap = await Of(archive, configuration, row.Unit, row.Rule, row.Year, null, cancellationToken);
             alerts.Add(new(row, configuration.Tree.Find(row.Unit)?.Name ?? row.Unit, gap is not null && (gap.N, gap.Of) != (row.N, row.Of) ? gap : null));

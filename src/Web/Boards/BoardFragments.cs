@@ -19,7 +19,7 @@ public static class BoardFragments
 
     private static async Task<Results<RazorComponentResult<AlertList>, NotFound>> Alerts(string unit, int year, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken) =>
         node.Current.Tree.Find(unit) is null ? TypedResults.NotFound()
-            : new RazorComponentResult<AlertList>(new { Alerts = await Alert.Newest(archive, node.Current, unit, year, 20, cancellationToken) });
+            : new RazorComponentResult<AlertList>(new { Alerts = await Alert.Newest(archive, node.Current, unit, year, 20, null, cancellationToken) });
 
     private static async Task<Results<RazorComponentResult<GapList>, NotFound>> Gaps(string unit, int year, BoardReader boards, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken)
     {

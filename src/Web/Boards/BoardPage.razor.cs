@@ -64,7 +64,7 @@ public sealed partial class BoardPage
         _shown = [.. _reading.Board.WorstFirst];
         if (asked.Communes) Turn();
         if (_address.Search.Length > 0) _found = await Archive.SearchBodies(Code, _address.Search, 12, cancel);
-        _alerts = await Alert.Newest(Archive, Node.Current, Code, _address.Year, 20, cancel);
+        _alerts = await Alert.Newest(Archive, Node.Current, Code, _address.Year, 20, asked.AsOf is { } past ? VietnamTime.EndOf(past.Day) : null, cancel);
         if (tree.Subtree(Code).Take(ManyUnits).Count() < ManyUnits) _gaps = await Gaps(Archive, Node.Current, whole, Code, cancel);
     }
 

@@ -1,4 +1,5 @@
 using HoiQC.Web.Boards.Live;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HoiQC.Web.Boards;
@@ -14,8 +15,10 @@ public static class BoardSetup
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<FeedSources>();
         services.AddSingleton<BoardFeed>();
+        services.AddSingleton<HubErrors>();
         services.AddHostedService(provider => provider.GetRequiredService<BoardFeed>());
-        services.AddSignalR().AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
+        services.AddLogging(logging => logging.AddFilter(HubErrors.Replaced, LogLevel.None));
+        services.AddSignalR(options => options.AddFilter<HubErrors>()).AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
         return services;
     }
 

@@ -31,15 +31,15 @@ public sealed record CommunesAnswer(
 {
     private const char Nothing = '.';
 
-    private static readonly FrozenDictionary<Status, char> Letters = new Dictionary<Status, char>
+    private static readonly FrozenDictionary<Status, char> Letters = new[]
     {
-        [Status.Escalated] = 'E', [Status.Overdue] = 'V', [Status.Behind] = 'B', [Status.Returned] = 'R', [Status.DueSoon] = 'D', [Status.Open] = 'O',
-        [Status.Extended] = 'X', [Status.Submitted] = 'S', [Status.FulfilledLate] = 'L', [Status.Fulfilled] = 'F', [Status.Waived] = 'W',
-        [Status.NotApplicable] = 'N', [Status.Dormant] = 'Z', [Status.NoData] = '-',
-    }.ToFrozenDictionary();
+        (Status.Escalated, 'E'), (Status.Overdue, 'V'), (Status.Behind, 'B'), (Status.Returned, 'R'), (Status.DueSoon, 'D'), (Status.Open, 'O'), (Status.Extended, 'X'),
+        (Status.Submitted, 'S'), (Status.FulfilledLate, 'L'), (Status.Fulfilled, 'F'), (Status.Waived, 'W'), (Status.NotApplicable, 'N'), (Status.Dormant, 'Z'), (Status.NoData, '-'),
+    }.ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2);
 
     private static readonly SortedDictionary<string, string> TheLegend = new(
-        Letters.ToDictionary(pair => pair.Value.ToString(), pair => pair.Key.ToString(), StringComparer.Ordinal), StringComparer.Ordinal) { [$"{Nothing}"] = "" };
+        Letters.ToDictionary(pair => pair.Value.ToString(), pair => pair.Key.ToString(), StringComparer.Ordinal), StringComparer.Ordinal)
+    { [$"{Nothing}"] = "" };
 
     /// <summary>The letters as one sentence, for the documentation.</summary>
     public static string LegendText => string.Join(", ", TheLegend.Select(pair => $"{pair.Key} = {(pair.Value.Length > 0 ? pair.Value : "nobody in it owes the rule")}"));

@@ -47,6 +47,12 @@ public sealed record EvidenceReading(EvidenceForm Form, Dictionary<string, strin
     /// <summary>The pack's name of a field that a refusal names as the API does.</summary>
     public static string FieldOf(string? name) => name switch
     {
-        "occurredOn" => "occurred_on", "documentNo" => "document_no", "documentDate" => "document_date", "unitsInspected" => "units_inspected", "leadBody" => "lead_body", null => "", _ => name,
+        "occurredOn" => "occurred_on",
+        "documentNo" => "document_no",
+        "documentDate" => "document_date",
+        "unitsInspected" => "units_inspected",
+        "leadBody" => "lead_body",
+        null => "",
+        _ => name,
     };
 }

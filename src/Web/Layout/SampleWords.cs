@@ -7,7 +7,7 @@ public static class SampleWords
     public const string District = "tam-duong-2023";
 
     /// <summary>The sample of the whole country.</summary>
-    public const string Country = "ca-nuoc";
+    public const string Country = "country";
 
     /// <summary>A sample's name for a reader.</summary>
     public static string Of(string sample) => sample switch

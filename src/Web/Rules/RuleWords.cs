@@ -80,15 +80,28 @@ public static class RuleWords
     /// <summary>A kind of body by name.</summary>
     public static string Kind(string kind) => kind switch
     {
-        "Association" => "hội quần chúng", "PartyCommittee" => "cấp ủy", "PeoplesCommittee" => "UBND", "FatherlandFront" => "Ủy ban MTTQ", "TradeUnion" => "Công đoàn",
-        "WomensUnion" => "Hội LHPN", "FarmersUnion" => "Hội Nông dân", "YouthUnion" => "Đoàn Thanh niên", "VeteransAssociation" => "Hội Cựu chiến binh",
-        "FrontBloc" => "MTTQ và các đoàn thể", "MassMobilisationBoard" => "Ban Dân vận", _ => kind,
+        "Association" => "hội quần chúng",
+        "PartyCommittee" => "cấp ủy",
+        "PeoplesCommittee" => "UBND",
+        "FatherlandFront" => "Ủy ban MTTQ",
+        "TradeUnion" => "Công đoàn",
+        "WomensUnion" => "Hội LHPN",
+        "FarmersUnion" => "Hội Nông dân",
+        "YouthUnion" => "Đoàn Thanh niên",
+        "VeteransAssociation" => "Hội Cựu chiến binh",
+        "FrontBloc" => "MTTQ và các đoàn thể",
+        "MassMobilisationBoard" => "Ban Dân vận",
+        _ => kind,
     };
 
     private static string Event(string name) => name switch
     {
-        "congress" => "đại hội", "planned congress" => "ngày dự kiến đại hội", "complete file" => "ngày nhận đủ hồ sơ", "dialogue" => "cuộc đối thoại",
-        "basis document" => "ngày ban hành văn bản", _ => name,
+        "congress" => "đại hội",
+        "planned congress" => "ngày dự kiến đại hội",
+        "complete file" => "ngày nhận đủ hồ sơ",
+        "dialogue" => "cuộc đối thoại",
+        "basis document" => "ngày ban hành văn bản",
+        _ => name,
     };
 
     private static string Unit(OffsetUnit unit) => unit switch { OffsetUnit.Days => "ngày", OffsetUnit.Months => "tháng", _ => "năm" };

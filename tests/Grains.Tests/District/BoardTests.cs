@@ -44,6 +44,22 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public async Task A_count_that_changes_no_status_reaches_every_board_and_raises_its_number_but_is_no_transition()
+    {
+        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
+        await district.Sweep.Run(CancellationToken.None);
+        var before = await district.Board("12").Read(2024);
+        var transitions = await district.Archive.Transitions(0, 1000);
+
+        Assert.Null((await district.Committee("106-PartyCommittee").Submit(TamDuong.Conference(rule: "CU-YK-CT", period: "2024"))).Refusal);
+
+        await TamDuong.Until(async () => (await district.Total("12", "CU-YK-CT", 2024)).Done == 1);
+        Assert.True((await district.Board("12").Read(2024)).Number > before.Number);
+        Assert.Equal(transitions, await district.Archive.Transitions(0, 1000));
+        Assert.Equal(Status.DueSoon, (await district.Ledger.Facts("106-PartyCommittee"))!.Find("CU-YK-CT", "2024")!.Standing.Status);
+    }
+
+    [Fact]
     public async Task What_a_board_shows_is_never_below_a_number_already_shown()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");

@@ -48,7 +48,7 @@ internal sealed class MemoryStorage : IGrainStorage
         {
             Expect(stateName, grainId, grainState);
             _rows.TryRemove((stateName, grainId), out _);
-            (grainState.State, grainState.ETag, grainState.RecordExists) = (default, null, false);
+            (grainState.State, grainState.ETag, grainState.RecordExists) = (Activator.CreateInstance<T>(), null, false);
         }
 
         return Task.CompletedTask;

@@ -15,7 +15,7 @@ public class LineSourceTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Lines_that_the_database_groups_equal_lines_added_up_row_by_row(int seed)
+    public async Task Lines_of_any_mixture_of_standings_equal_the_rows_added_up_one_by_one(int seed)
     {
         using var world = await World.TamDuong(2023, 9, 6);
         var random = new Random(seed);

@@ -110,7 +110,7 @@ public sealed class StartTests
         var (code, said) = await Product.Do("run", "--port", $"{port}", "--data", scratch.Data);
 
         Assert.Equal(1, code);
-        Assert.StartsWith($"Không mở được cổng {port} tại địa chỉ 127.0.0.1", said, StringComparison.Ordinal);
+        Assert.StartsWith($"Không mở được cổng {port} tại 127.0.0.1: ", said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 

@@ -36,9 +36,24 @@ internal static class Samples
     private static RuleVersion Rule(int number) => PackNotation.Read(
         new Dictionary<string, string>
         {
-            ["code"] = Code(number), ["name"] = $"Hội nghị phản biện xã hội {number}", ["short_name"] = $"Phản biện {number}", ["gap"] = "còn {n}/{N} xã chưa ({list})",
-            ["owner_kinds"] = "FrontBloc", ["levels"] = "commune", ["subject"] = "body", ["period"] = "year", ["due"] = "31/12", ["inclusive"] = "by",
-            ["min_count"] = "1", ["lead_days"] = "30", ["counts_from"] = "occurred", ["roll"] = "none", ["reminders"] = "-7", ["escalate_after_days"] = "14",
-            ["evidence"] = "occurred_on|file", ["legal_basis"] = "Quyết định 217-QĐ/TW", ["enabled"] = "yes",
+            ["code"] = Code(number),
+            ["name"] = $"Hội nghị phản biện xã hội {number}",
+            ["short_name"] = $"Phản biện {number}",
+            ["gap"] = "còn {n}/{N} xã chưa ({list})",
+            ["owner_kinds"] = "FrontBloc",
+            ["levels"] = "commune",
+            ["subject"] = "body",
+            ["period"] = "year",
+            ["due"] = "31/12",
+            ["inclusive"] = "by",
+            ["min_count"] = "1",
+            ["lead_days"] = "30",
+            ["counts_from"] = "occurred",
+            ["roll"] = "none",
+            ["reminders"] = "-7",
+            ["escalate_after_days"] = "14",
+            ["evidence"] = "occurred_on|file",
+            ["legal_basis"] = "Quyết định 217-QĐ/TW",
+            ["enabled"] = "yes",
         }.ToImmutableDictionary(), 1, new(2023, 1, 1));
 }

@@ -43,7 +43,7 @@ internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grain
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Listen(stoppingToken), Every(Beat, Pulse, stoppingToken), Subscribe(stoppingToken));
+        Task.WhenAll(Listen(stoppingToken), Every(Beat, Pulse, stoppingToken), Every(Beat, Heal, stoppingToken), Subscribe(stoppingToken));
 
     private async Task Subscribe(CancellationToken cancellationToken)
     {
@@ -95,7 +95,11 @@ internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grain
         var newest = await sources.Archive.Newest(cancellationToken);
         await sources.Hub.Clients.All.Heartbeat(new(newest, clock.Today, Vietnamese.InstantWithSeconds(now)));
         Followers.DropUnfollowed();
+    }
 
+    /// <summary>Reads again what may have been missed: on a new day or configuration everything, else the boards of units that changed.</summary>
+    private async Task Heal(CancellationToken cancellationToken)
+    {
         var stale = _stale.Keys.ToHashSet();
         _stale.Clear();
         var configuration = sources.Node.Current;
@@ -103,6 +107,7 @@ internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grain
         _seen = (clock.Today, configuration.Version);
 
         // Asked about for ten seconds, so that a board which was itself told late is met again.
+        var newest = await sources.Archive.Newest(cancellationToken);
         _newest.Enqueue(newest);
         var since = _newest.Count > 2 ? _newest.Dequeue() : _newest.Peek();
         if (newest > since && Followers.Boards.Count > 0)

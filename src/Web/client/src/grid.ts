@@ -1,8 +1,11 @@
-/** The grid as one tab stop: arrows, Home, End, PageUp and PageDown move, Enter opens. */
+/**
+ * The grid as one tab stop: arrows, Home, End, PageUp and PageDown move, Enter opens. It stays a table: readers keep their own ways
+ * through it, and a cell may speak in other words than it shows.
+ */
 export function keys(): void {
   const grid = document.getElementById("grid");
-  if (!(grid instanceof HTMLTableElement) || grid.getAttribute("role") === "grid") return;
-  grid.setAttribute("role", "grid");
+  if (!(grid instanceof HTMLTableElement) || grid.dataset["keys"]) return;
+  grid.dataset["keys"] = "on";
   prepare(grid);
   grid.querySelector<HTMLElement>("tbody td, tbody th")?.setAttribute("tabindex", "0");
   grid.addEventListener("keydown", (event) => move(grid, event));

@@ -62,7 +62,7 @@ function whole(change: Change): void {
   seq = Math.max(seq, change.seq);
   const known = document.querySelectorAll("#grid td[data-row]").length;
   const paged = Number(document.getElementById("grid")?.dataset["pages"] ?? 1) > 1;
-  if (filtered() || (!paged && (change.cells.length !== known || change.cells.some((cell) => !find(cell))))) reread();
+  if (filtered() || change.cells.length === 0 || (!paged && (change.cells.length !== known || change.cells.some((cell) => !find(cell))))) reread();
   else paint(change);
 }
 
@@ -97,7 +97,8 @@ const figures = calm(async () => {
   await exchange("alerts", part("alerts"));
   await exchange("gaps", part("gaps"));
 }, 500, 1500);
-const newDay = calm(refresh, 0, 4000);
+/** After the outlines of midnight have been seen. */
+const newDay = calm(refresh, 3500, 4000);
 
 function alive(hub: HubConnection, beat: Heartbeat): void {
   hear();

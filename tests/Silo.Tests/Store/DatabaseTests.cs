@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Dapper;
+using HoiQC.Silo.Store;
+
+namespace HoiQC.Silo.Tests.Store;
+
+public class DatabaseTests
+{
+    [Fact]
+    public async Task A_reading_sees_one_snapshot_whatever_is_written_meanwhile()
+    {
+        using var world = World.On(2023, 9, 6);
+        var started = new TaskCompletionSource();
+        using var written = new ManualResetEventSlim();
+
+        var reading = world.Database.Read(connection =>
+        {
+            var before = Count(connection);
+            started.SetResult();
+            Assert.True(written.Wait(TimeSpan.FromSeconds(30)));
+            return (before, Count(connection));
+        });
+        await started.Task;
+        await world.Database.Write(connection => connection.Execute("INSERT INTO meta (key, value) VALUES ('thử', '1')"));
+        written.Set();
+
+        Assert.Equal((0, 0), await reading);
+        Assert.Equal(1, await world.Database.Read(Count));
+
+        static int Count(Microsoft.Data.Sqlite.SqliteConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
+    }
+
+    [Fact]
+    public async Task What_was_answered_is_there_when_the_folder_is_opened_again()
+    {
+        using var world = World.On(2023, 9, 6);
+        await world.TamDuongUnits().Publish();
+
+        using var again = new Database(world.Folder);
+
+        Assert.Equal(15, (await again.Read(again.Units.In)).All.Count);
+    }
+
+    [Fact]
+    public async Task A_reading_cannot_write()
+    {
+        using var world = World.On(2023, 9, 6);
+
+        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => world.Database.Read(connection => connection.Execute("INSERT INTO meta (key, value) VALUES ('a', 'b')")));
+        Assert.Equal(0, await world.Database.Read(connection => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta")));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_release_is_refused_with_a_sentence()
+    {
+        using var world = World.On(2023, 9, 6);
+        await world.Database.Write(connection => connection.Execute("PRAGMA user_version = 99"));
+
+        Assert.Contains("bản HoiQC mới hơn", Assert.Throws<InvalidOperationException>(() => new Database(world.Folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_is_held_once_and_free_when_given_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
+        using (var lease = Lease.TryTake(folder))
+        {
+            Assert.NotNull(lease);
+            Assert.Null(Lease.TryTake(folder));
+        }
+        using var again = Lease.TryTake(folder);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_process_holds_is_not_given_and_is_free_when_that_is_killed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "flock(1) stands for the other process.");
+        var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
+        var start = new ProcessStartInfo("flock", ["--exclusive", "--no-fork", Path.Combine(folder, Lease.FileName), "sh", "-c", "echo held; read line"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true };
+        using var other = Process.Start(start)!;
+        Assert.Equal("held", await other.StandardOutput.ReadLineAsync());
+
+        Assert.Null(Lease.TryTake(folder));
+
+        other.Kill();
+        await other.WaitForExitAsync();
+        using var lease = Lease.TryTake(folder);
+        Assert.NotNull(lease);
+    }
+}

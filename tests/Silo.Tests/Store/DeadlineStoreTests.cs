@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Dapper;
+using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Silo.Tests.Store;
+
+public class DeadlineStoreTests
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    [Fact]
+    public async Task Rows_are_made_once_by_their_key()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        var configuration = world.Node.Current;
+        var opening = Opening.Periods(configuration.Book, "MT-PB", "commune", configuration.Calendar, world.Clock.Today).Single();
+        var body = (await world.Ledger.FindBody("3421-FrontBloc"))!;
+        var seq = await Newest(world);
+
+        Assert.Empty(await world.Deadlines.BodiesWithout("MT-PB", "2023", [World.Front], Never));
+        Assert.Empty(await world.Deadlines.Make([world.Made(body, opening)], configuration.Version, world.Now, Never));
+        Assert.Equal(seq, await Newest(world));
+
+        await world.Body("106-FrontBloc", World.District, World.Front, "MTTQ và các đoàn thể huyện Tam Đường", BodyClass.Bloc).Publish();
+        var fresh = world.Made(Assert.Single(await world.Deadlines.BodiesWithout("MT-PB", "2023", [World.Front], Never)), opening);
+        Assert.Empty(await world.Deadlines.Make([fresh], configuration.Version, world.Now, Never));
+        Assert.Equal([(World.District, 2023)], await world.Deadlines.Make([fresh, fresh], world.Node.Current.Version, world.Now, Never));
+        Assert.Equal(World.At(2023, 1, 1), (await world.Archive.TransitionsOf(new("106-FrontBloc", "MT-PB", "2023")))[0].At);
+    }
+
+    [Fact]
+    public async Task Associations_of_every_kind_are_found_by_their_class()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        await world.Body("3421-RedCross", "3421", "RedCross", "Hội Chữ thập đỏ xã Bản Hon", BodyClass.Association).Publish();
+
+        Assert.Equal(["3421-RedCross"], (await world.Deadlines.BodiesWithout("HOI-BC-NAM", "2023", ["Association"], Never)).Select(body => body.Id));
+        Assert.Empty(await world.Deadlines.BodiesWithout("HOI-BC-NAM", "2023", ["PartyCommittee"], Never));
+    }
+
+    [Fact]
+    public async Task What_is_due_comes_oldest_first_with_its_evidence()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        await world.HandIn("3421-FrontBloc", "MT-PB", "2023", new(2023, 8, 30), receivedAt: World.At(2023, 9, 6, 8));
+        world.Now = World.At(2024, 1, 1);
+
+        var due = await world.Deadlines.Due(world.Now, 1_000, Never);
+
+        Assert.Equal(25, due.Length);
+        Assert.Equal(due.Select(one => one.Row.Standing.Next), due.Select(one => one.Row.Standing.Next).Order());
+        Assert.All(due, one => Assert.Equal(new DateOnly(2025, 6, 30), one.LastDay));
+        Assert.Equal(3, (await world.Deadlines.Due(world.Now, 3, Never)).Length);
+        Assert.Empty(await world.Deadlines.Due(World.At(2023, 9, 6), 1_000, Never));
+
+        await world.HandIn("3430-FrontBloc", "MT-PB", "2023", new(2023, 12, 30));
+        world.Now = World.At(2026, 1, 1);
+        await world.Ledger.Record(await world.Deciding("3394-FrontBloc", "MT-PB", "2023"));
+        Assert.DoesNotContain(await world.Deadlines.Due(world.Now, 1_000, Never), one => one.Row.Key.Body is "3430-FrontBloc" or "3394-FrontBloc");
+    }
+
+    [Fact]
+    public async Task A_chunk_saves_the_rows_that_stayed_and_leaves_those_that_changed()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        world.Now = World.At(2024, 1, 1);
+        var due = await world.Deadlines.Due(world.Now, 1_000, Never);
+        var chunk = due.Select(one => world.Decision(one.Row, one.Unit, one.LastDay, one.Evidence)).ToList();
+        await world.HandIn("3421-FrontBloc", "MT-PB", "2023", new(2023, 12, 30));
+
+        var (saved, touched) = await world.Deadlines.Record(chunk, Never);
+
+        Assert.Equal((25, 13), (saved, touched.Count));
+        Assert.Equal(Status.Fulfilled, (await world.Ledger.Facts("3421-FrontBloc"))!.Find("MT-PB", "2023")!.Standing.Status);
+        var seq = await Newest(world);
+        Assert.Equal((0, 0), (await world.Deadlines.Record(chunk, Never)) is var (again, units) ? (again, units.Count) : default);
+        Assert.Equal(seq, await Newest(world));
+    }
+
+    [Fact]
+    public async Task A_chunk_under_an_older_configuration_saves_nothing()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        world.Now = World.At(2024, 1, 1);
+        var due = await world.Deadlines.Due(world.Now, 1_000, Never);
+        var chunk = due.Select(one => world.Decision(one.Row, one.Unit, one.LastDay, one.Evidence)).ToList();
+        await world.Holiday(new(2024, 1, 1), "Tết Dương lịch").Publish();
+
+        Assert.Equal(0, (await world.Deadlines.Record(chunk, Never)).Saved);
+        Assert.Equal(26, (await world.Deadlines.Due(world.Now, 1_000, Never)).Length);
+    }
+
+    [Fact]
+    public async Task A_transition_and_a_reminder_are_written_once_whoever_finds_them()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        world.Now = World.At(2023, 12, 25, 9);
+        var one = (await world.Deadlines.Due(world.Now, 1_000, Never)).First(due => due.Row.Key.Body == "3421-FrontBloc");
+        var decision = world.Decision(one.Row, one.Unit, one.LastDay, one.Evidence);
+        Assert.Equal(1, (await world.Deadlines.Record([decision], Never)).Saved);
+        var (seq, reminders) = (await Newest(world), await world.Archive.Reminders("3421-FrontBloc", null, 10));
+
+        // As after a row was put back by hand: the same moments are met again.
+        await world.Deadlines.Record([decision with { Row = one.Row with { Version = one.Row.Version + 1 } }], Never);
+
+        Assert.Equal(seq, await Newest(world));
+        Assert.Equal([-7, -30], reminders.Select(reminder => reminder.Offset));
+        Assert.Equal(reminders, await world.Archive.Reminders("3421-FrontBloc", null, 10));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_computed_is_left_alone_until_its_time_and_still_shown()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        var row = (await world.Ledger.Facts("3421-FrontBloc"))!.Obligations[0];
+        await world.Database.Write(c => c.Execute("UPDATE obligation SET rule_version = 9 WHERE id = @Id", new { row.Id }));
+        world.Now = World.At(2024, 1, 1);
+
+        await world.Deadlines.SetAside(row.Id, world.Now.AddHours(1), "Quy tắc MT-PB không có phiên bản 9.", Never);
+
+        Assert.Equal(25, (await world.Deadlines.Due(world.Now, 1_000, Never)).Length);
+        Assert.Equal(26, (await world.Deadlines.Due(world.Now.AddHours(1), 1_000, Never)).Length);
+        Assert.Equal(13, (await world.Archive.Board(World.District, 2023, null)).Lines.Where(part => part.Rule == "MT-PB").Sum(part => part.Line.All));
+    }
+
+    [Fact]
+    public async Task Next_checkpoints_are_each_instant_once()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+
+        Assert.Equal([World.At(2023, 10, 1)], await world.Deadlines.NextCheckpoints(world.Now, 8, Never));
+        await world.HandIn("3421-FrontBloc", "MT-PB", "2023", new(2023, 9, 1));
+        world.Now = World.At(2023, 10, 1, 1);
+        var some = await world.Deadlines.Due(world.Now, 3, Never);
+        await world.Deadlines.Record([.. some.Select(one => world.Decision(one.Row, one.Unit, one.LastDay, one.Evidence))], Never);
+
+        Assert.Equal([World.At(2023, 10, 1), World.At(2023, 12, 1)], await world.Deadlines.NextCheckpoints(World.At(2023, 9, 6), 8, Never));
+        Assert.Single(await world.Deadlines.NextCheckpoints(World.At(2023, 9, 6), 1, Never));
+    }
+
+    [Fact]
+    public async Task Reds_of_one_instant_are_told_once()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        world.Now = World.At(2024, 1, 1, 1);
+        await world.Sweep();
+
+        var reds = await world.Deadlines.UntoldReds(world.Now, Never);
+        Assert.Equal(26, reds.Length);
+        Assert.All(reds, red => Assert.Equal((Status.Overdue, World.At(2024, 1, 1), 2023), (red.Kind, red.At, red.Year)));
+        Assert.Empty(await world.Deadlines.UntoldReds(World.At(2023, 12, 31), Never));
+
+        var alert = new AlertRow(0, World.District, "MT-PB", 2023, Status.Overdue, World.At(2024, 1, 1), 13, 13, "còn 13/13 xã chưa thực hiện");
+        var first = reds.Min(red => red.LastSeq);
+        await world.Deadlines.Tell([alert, alert], world.Now, first, world.Now, Never);
+        Assert.Equal(25, (await world.Deadlines.UntoldReds(world.Now, Never)).Length);
+        await world.Deadlines.Tell([alert], world.Now, reds.Max(red => red.LastSeq), world.Now, Never);
+
+        Assert.Empty(await world.Deadlines.UntoldReds(world.Now, Never));
+        Assert.Equal(alert with { Id = 1 }, Assert.Single(await world.Archive.Alerts(World.Province, 2023, 10)));
+        Assert.Empty(await world.Archive.Alerts(World.Province, 2022, 10));
+        Assert.Empty(await world.Archive.Alerts("3421", null, 10));
+        Assert.Equal(world.Now, await world.Deadlines.NewestRecorded(Never));
+    }
+
+    [Fact]
+    public async Task Before_anything_is_recorded_no_instant_is_the_newest()
+    {
+        using var world = World.On(2023, 9, 6);
+
+        Assert.Null(await world.Deadlines.NewestRecorded(Never));
+        Assert.Equal(0, await Newest(world));
+    }
+
+    private static Task<long> Newest(World world) => world.Database.Read(HoiQC.Silo.Store.TransitionTable.Newest);
+}
