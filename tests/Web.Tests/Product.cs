@@ -119,9 +119,9 @@ internal sealed partial class Product : IAsyncDisposable
     public bool Runs => !_process.HasExited;
 
     /// <summary>Asks again until it is so.</summary>
-    public static async Task Until(Func<Task<bool>> isSo, string what)
+    public static async Task Until(Func<Task<bool>> isSo, string what, int seconds = 60)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (!await isSo())
         {
             if (patience.IsCancellationRequested) throw new TimeoutException($"Waited in vain: {what}.");
