@@ -21,6 +21,7 @@ public static class SiloSetup
         builder.Services.AddGrains();
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Importer>().AddSingleton<Samples>().AddSingleton<ISetup, Setup>();
+        builder.Services.AddHostedService<IdleMemory>();
         return builder;
     }
 }

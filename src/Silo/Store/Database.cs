@@ -22,7 +22,7 @@ internal sealed class Database : IDisposable
     {
         Directory.CreateDirectory(dataFolder);
         Path = System.IO.Path.Combine(dataFolder, FileName);
-        var connection = Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536;");
+        var connection = Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768;");
         try
         {
             Migrate(connection);
@@ -68,7 +68,7 @@ internal sealed class Database : IDisposable
 
     private T InSnapshot<T>(Func<SqliteConnection, T> work)
     {
-        if (!_idle.TryTake(out var connection)) connection = Open("PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;");
+        if (!_idle.TryTake(out var connection)) connection = Open("PRAGMA query_only = ON; PRAGMA cache_size = -4096;");
         try
         {
             connection.Execute("BEGIN DEFERRED");       // two words: Dapper takes a single one for a stored procedure
