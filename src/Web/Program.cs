@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using HoiQC.Domain.Words;
 using HoiQC.Silo;
 using HoiQC.Silo.Hosting;
@@ -16,17 +17,21 @@ public static class Program
     public static async Task<int> Main(string[] arguments)
     {
         Console.OutputEncoding = System.Text.Encoding.UTF8;
+        CommandLine? command = null;
         try
         {
-            var command = CommandLine.Read(arguments);
+            command = CommandLine.Read(arguments);
             return command.Import is null ? await Run(command) : await ImportCommand.Run(command, Console.Out, TimeProvider.System);
         }
-        catch (CommandRefused refused)
+        catch (Exception error) when (SentenceOf(error, command) is { } sentence)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await Console.Error.WriteLineAsync(sentence);
             return 1;
         }
     }
+
+    private static string? SentenceOf(Exception error, CommandLine? command) =>
+        error is CommandRefused ? error.Message : command is null ? null : FolderFault.SentenceOf(error, command.Data);
 
     /// <summary>Runs the product on an open data folder until it is told to stop.</summary>
     private static async Task<int> Run(CommandLine command)
@@ -35,18 +40,23 @@ public static class Program
             ?? throw new CommandRefused($"HoiQC đang chạy với dữ liệu này ({command.Data}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
         await folder.Fill(command.Sample);
         await using var app = Build(folder, command);
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (IOException error)
-        {
-            throw new CommandRefused($"Không mở được cổng {command.Port} tại {command.Address}: {error.Message} Đề nghị dừng chương trình đang dùng cổng này hoặc chọn cổng khác bằng --port.");
-        }
+        await Listen(app, command);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
         Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static async Task Listen(WebApplication app, CommandLine command)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            throw new CommandRefused($"Không mở được cổng {command.Port} tại {command.Address}: {error.Message.TrimEnd('.')}. Đề nghị dừng chương trình đang dùng cổng này hoặc chọn cổng khác bằng --port.");
+        }
     }
 
     /// <summary>The web application over an open data folder.</summary>
@@ -55,6 +65,8 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web" });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // A start that failed is said in a sentence; what ends a running host is critical, and told.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

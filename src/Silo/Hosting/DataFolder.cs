@@ -12,6 +12,9 @@ namespace HoiQC.Silo.Hosting;
 /// <summary>An open data folder: ours alone until it is disposed, with the clock it may run on.</summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>Bytes that a path of a socket may have everywhere.</summary>
+    private const int MostOfSocket = 100;
+
     private readonly Lease _lease;
 
     private DataFolder(string path, Lease lease, Database database, VietnamClock clock)
@@ -60,22 +63,29 @@ public sealed class DataFolder : IDisposable
         return connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM meta WHERE key = @key)", new { key = MetaKeys.Demonstration });
     }
 
-    /// <summary>The local socket of the server that runs on a folder; in the temporary folder where the path is too long for a socket.</summary>
+    /// <summary>The local socket of the server that runs on a folder, as that server noted it: the folder may have been named in another way.</summary>
     public static string SocketOf(string folder)
     {
-        var path = System.IO.Path.Combine(folder, "hoiqc.sock");
-        if (Encoding.UTF8.GetByteCount(path) <= 100) return path;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24];
-        return System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hoiqc-{hash}.sock");
+        var note = NoteOf(folder);
+        return File.Exists(note) ? File.ReadAllText(note) : System.IO.Path.Combine(folder, "hoiqc.sock");
     }
 
-    /// <summary>The same, with what a killed server left there removed; only the holder of the folder may call it.</summary>
+    /// <summary>A free place for the socket, noted, with what a killed server left removed; only the holder of the folder may call it.</summary>
     public static string FreeSocket(string folder)
     {
-        var path = SocketOf(folder);
+        File.Delete(SocketOf(folder));
+        var path = System.IO.Path.Combine(folder, "hoiqc.sock");
+        if (Encoding.UTF8.GetByteCount(path) > MostOfSocket)
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24];
+            path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hoiqc-{hash}.sock");
+        }
         File.Delete(path);
+        File.WriteAllText(NoteOf(folder), path);
         return path;
     }
+
+    private static string NoteOf(string folder) => System.IO.Path.Combine(folder, "hoiqc.socket-path");
 
     /// <summary>Fills an empty folder with a sample before the product starts; a folder that has data keeps it.</summary>
     /// <exception cref="CommandRefused">There is no such sample.</exception>

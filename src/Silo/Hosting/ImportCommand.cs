@@ -35,7 +35,7 @@ public static class ImportCommand
     /// <summary>Serves the command on the local socket; any other connection finds nothing there.</summary>
     public static void MapLocalImport(this IEndpointRouteBuilder routes) => routes
         .MapPost(Address, async (Request request, HttpContext context, ISetup setup) =>
-            context.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is UnixDomainSocketEndPoint
+            context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint
                 ? Results.Json(await setup.Import(request.Folder, request.Check))
                 : Results.NotFound())
         .ExcludeFromDescription().DisableAntiforgery();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Dapper;
+using HoiQC.Silo.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
@@ -16,7 +17,7 @@ internal sealed class Database : IDisposable
     private readonly WriterLane _writer;
 
     /// <summary>Opens the file, makes it where there is none, and brings its tables up to date.</summary>
-    /// <exception cref="InvalidOperationException">A newer release has written the file.</exception>
+    /// <exception cref="CommandRefused">A newer release has written the file.</exception>
     public Database(string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
@@ -104,7 +105,7 @@ internal sealed class Database : IDisposable
         connection.Execute("BEGIN IMMEDIATE");
         var version = connection.ExecuteScalar<int>("PRAGMA user_version");
         if (version > Schema.Steps.Length)
-            throw new InvalidOperationException($"Dữ liệu {Path} do bản HoiQC mới hơn ghi (bước {version}, bản này chỉ biết đến {Schema.Steps.Length}). Đề nghị chạy bản mới hơn.");
+            throw new CommandRefused($"Dữ liệu {Path} do bản HoiQC mới hơn ghi (bước {version}, bản này chỉ biết đến {Schema.Steps.Length}). Đề nghị chạy bản mới hơn.");
         foreach (var step in Schema.Steps.Skip(version)) connection.Execute(step);
         connection.Execute($"PRAGMA user_version = {Schema.Steps.Length}");
         connection.Execute("COMMIT TRANSACTION");
