@@ -45,7 +45,9 @@ public sealed partial class EvidencePage
             return;
         }
         _duty = Duty.Of(Node.Current, facts, row, Clock.Now);
-        _fields = [.. _duty.Rule.EvidenceFields.Where(field => field != "file"), .. (string[])(_duty.Rule.EvidenceFields.Contains("note") ? [] : ["note"])];
+        // Whoever hands in for a bloc names the member that led it, whether the rule's own form asks for it or not.
+        string[] always = _duty.Rule.Owners.Subject == Subject.Bloc ? ["lead_body", "note"] : ["note"];
+        _fields = [.. _duty.Rule.EvidenceFields.Where(field => field != "file"), .. always.Except(_duty.Rule.EvidenceFields)];
         _required = [.. _duty.Rule.RequiredFields];
         if (_duty.Rule.Owners.Subject == Subject.Bloc)
             _members = [.. (await Archive.BodiesOf(facts.Body.Unit, cancel)).Where(body => _duty.Rule.Owners.BlocMembers.Contains(body.Kind))];
