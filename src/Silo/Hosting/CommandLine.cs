@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using HoiQC.Domain;
+using HoiQC.Silo.Import;
 
 namespace HoiQC.Silo.Hosting;
 
@@ -40,7 +41,7 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
                 _ when importing && !word.StartsWith('-') && read.Import is null => read with { Import = Path.GetFullPath(word) },
                 "--port" when !importing => read with { Port = PortOf(Value(word)) },
                 "--address" when !importing => read with { Address = IPAddress.TryParse(Value(word), out var address) ? address : throw new CommandRefused("Địa chỉ của --address không hợp lệ; ví dụ: 0.0.0.0.") },
-                "--sample" when !importing => read with { Sample = Value(word) },
+                "--sample" when !importing => read with { Sample = SampleOf(Value(word)) },
                 "--clock" when !importing => read with { Clock = Instant(Value(word)) },
                 "--speed" when !importing => read with { Speed = Factor(Value(word)) },
                 _ => throw new CommandRefused($"Không hiểu “{word}”. Đề nghị xem ./hoiqc help."),
@@ -54,6 +55,9 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
 
     private static IEnumerable<string> Split(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal) ? argument.Split('=', 2) : [argument];
+
+    /// <summary>Refused before the folder is touched: a first start decides what it is for ever.</summary>
+    private static string SampleOf(string name) => Samples.Names.Contains(name) ? name : throw new CommandRefused(Samples.Unknown(name));
 
     private static int PortOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : throw new CommandRefused($"Cổng “{text}” không hợp lệ; ghi một số từ 0 đến 65535.");

@@ -15,6 +15,9 @@ internal sealed class Samples(Importer importer, VietnamClock clock)
     /// <summary>The names there are.</summary>
     public static readonly ImmutableArray<string> Names = [TamDuong, Country];
 
+    /// <summary>What is said to a name that no sample has.</summary>
+    public static string Unknown(string name) => $"Không có dữ liệu mẫu “{name}”; chỉ có: {string.Join(", ", Names)}.";
+
     /// <summary>Where the program finds the rule pack and the files of samples.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "data");
 
@@ -30,7 +33,7 @@ internal sealed class Samples(Importer importer, VietnamClock clock)
                 return await importer.Import(await Task.Run(() => CountrySample.Of(year), cancellationToken), Options(year), cancellationToken);
             default:
                 var faults = new Faults();
-                faults.Add(name, 0, "", $"Không có dữ liệu mẫu “{name}”; chỉ có: {string.Join(", ", Names)}.");
+                faults.Add(name, 0, "", Unknown(name));
                 return ImportReport.Refused(faults, []);
         }
 

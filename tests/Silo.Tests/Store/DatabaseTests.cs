@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Dapper;
+using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Store;
+using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Tests.Store;
 
@@ -27,7 +29,7 @@ public class DatabaseTests
         Assert.Equal((0, 0), await reading);
         Assert.Equal(1, await world.Database.Read(Count));
 
-        static int Count(Microsoft.Data.Sqlite.SqliteConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
+        static int Count(SqliteConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
     }
 
     [Fact]
@@ -42,11 +44,25 @@ public class DatabaseTests
     }
 
     [Fact]
+    public async Task Nobody_is_answered_before_everybody_else_can_read_it()
+    {
+        using var world = World.On(2023, 9, 6);
+        using var other = new SqliteConnection($"Data Source={world.Database.Path};Pooling=False");
+        other.Open();
+
+        for (var n = 1; n <= 200; n++)
+        {
+            await world.Database.Write(connection => connection.Execute("INSERT INTO meta (key, value) VALUES (@n, '1')", new { n }));
+            Assert.Equal(n, other.ExecuteScalar<int>("SELECT COUNT(*) FROM meta"));
+        }
+    }
+
+    [Fact]
     public async Task A_reading_cannot_write()
     {
         using var world = World.On(2023, 9, 6);
 
-        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => world.Database.Read(connection => connection.Execute("INSERT INTO meta (key, value) VALUES ('a', 'b')")));
+        await Assert.ThrowsAsync<SqliteException>(() => world.Database.Read(connection => connection.Execute("INSERT INTO meta (key, value) VALUES ('a', 'b')")));
         Assert.Equal(0, await world.Database.Read(connection => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta")));
     }
 
@@ -56,7 +72,7 @@ public class DatabaseTests
         using var world = World.On(2023, 9, 6);
         await world.Database.Write(connection => connection.Execute("PRAGMA user_version = 99"));
 
-        Assert.Contains("bản HoiQC mới hơn", Assert.Throws<InvalidOperationException>(() => new Database(world.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("bản HoiQC mới hơn", Assert.Throws<CommandRefused>(() => new Database(world.Folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

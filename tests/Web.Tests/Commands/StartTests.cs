@@ -115,9 +115,10 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_sample_that_does_not_exist_is_told_in_a_sentence()
+    public async Task A_sample_that_does_not_exist_is_told_in_a_sentence_and_leaves_no_folder_that_is_a_demonstration_for_ever()
     {
         using var scratch = new Scratch();
-        Assert.Equal((1, "Không có dữ liệu mẫu “nowhere”; chỉ có: tam-duong-2023, country." + Environment.NewLine), await Product.Do("run", "--port", "0", "--data", scratch.Data, "--sample", "nowhere"));
+        Assert.Equal((1, "Không có dữ liệu mẫu “nowhere”; chỉ có: tam-duong-2023, country." + Environment.NewLine), await Product.Do("run", "--port", "0", "--data", scratch.Data, "--sample", "nowhere", "--clock", "2023-12-28"));
+        Assert.False(Directory.Exists(scratch.Data));
     }
 }
