@@ -70,6 +70,13 @@ public sealed class JsonForm
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0 ? count
         : RefuseValue<int>(name, $"{Fields.Label(name)} phải là số nguyên từ 0 trở lên.");
 
+    /// <summary>What the pack calls the fields that have a place of their own.</summary>
+    private static readonly Dictionary<string, string> OwnFields = new(StringComparer.Ordinal)
+    {
+        ["occurred_on"] = "occurredOn", ["document_no"] = "documentNo", ["document_date"] = "documentDate", ["participants"] = "participants", ["opinions"] = "opinions",
+        ["units_inspected"] = "unitsInspected", ["place"] = "place", ["lead_body"] = "leadBody", ["note"] = "note",
+    };
+
     /// <summary>Further fields: names as in the pack, each with a text or a whole number.</summary>
     public ImmutableDictionary<string, string> Texts(string name)
     {
@@ -80,6 +87,8 @@ public sealed class JsonForm
         foreach (var property in value.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null) continue;
+            if (OwnFields.TryGetValue(property.Name, out var own))
+                return Refuse($"{name}.{property.Name}", $"{Fields.Label(property.Name)} phải ghi vào trường {own}, không ghi trong {name}.", texts.ToImmutable());
             var text = property.Value.ValueKind == JsonValueKind.String ? Words(property.Value) : property.Value.TryGetWhole(out var number) ? number : null;
             if (text is null || property.Name.Length > 40)
                 return Refuse($"{name}.{Problems.Quote(property.Name).Trim('“', '”')}", $"{Fields.Label(property.Name)} phải là một chuỗi chữ hoặc số nguyên.", texts.ToImmutable());

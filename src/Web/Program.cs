@@ -85,7 +85,8 @@ public static class Program
 
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
+        app.UseRefusalsAsPages();
         app.UseResponseCompression();
         app.UseAntiforgery();
         app.MapLocalImport();

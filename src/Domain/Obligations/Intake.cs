@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HoiQC.Domain.Periods;
+using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 
 namespace HoiQC.Domain.Obligations;
@@ -33,8 +34,7 @@ public static partial class Intake
             return Refusal.Invalid("Mã lần gửi phải có từ 8 đến 64 ký tự, chỉ gồm chữ cái không dấu, chữ số, dấu - hoặc _.", "submissionId");
         if (form.OccurredOn > today)
             return Refusal.Invalid($"Ngày tổ chức {Vietnamese.Date(form.OccurredOn.Value)} chưa đến; hôm nay là {Vietnamese.Date(today)}. Đề nghị ghi ngày đã thực hiện.", "occurredOn");
-        if (form.OccurredOn < terms.Earliest(period))
-            return Refusal.Invalid($"Ngày tổ chức {Vietnamese.Date(form.OccurredOn.Value)} nằm trước kỳ {period.Text} (từ {Vietnamese.Date(terms.Earliest(period))}). Đề nghị chọn đúng kỳ hoặc ghi lại ngày.", "occurredOn");
+        if (BeforePeriod(period, terms, form.OccurredOn, form.DocumentDate, today) is var (early, reason)) return Refusal.Invalid(reason, early);
         if (form.DocumentDate > today)
             return Refusal.Invalid($"Ngày văn bản {Vietnamese.Date(form.DocumentDate.Value)} chưa đến; hôm nay là {Vietnamese.Date(today)}. Đề nghị ghi lại ngày văn bản.", "documentDate");
         if (form.DocumentDate is { Year: < 1900 })
@@ -51,6 +51,23 @@ public static partial class Intake
             if (text?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) == true) return Refusal.Invalid($"{Fields.Label(field)} có ký tự điều khiển không in được. Đề nghị gõ lại.", field);
         }
         return null;
+    }
+
+    /// <summary>
+    /// Why a thing cannot have been done for its period: the day it happened lies before it. Where that day decides and is unknown, the
+    /// document's day stands for it, else the day of receipt.
+    /// </summary>
+    /// <returns>The field to blame and a sentence; null when nothing is wrong.</returns>
+    public static (string Field, string Sentence)? BeforePeriod(Period period, Terms terms, DateOnly? occurredOn, DateOnly? documentDate, DateOnly receivedOn)
+    {
+        var first = terms.Earliest(period);
+        var from = $"kỳ {period.Text} (từ {Vietnamese.Date(first)})";
+        if (occurredOn is { } day)
+            return day < first ? ("occurredOn", $"Ngày tổ chức {Vietnamese.Date(day)} nằm trước {from}. Đề nghị chọn đúng kỳ hoặc ghi lại ngày.") : null;
+        if (terms.CountsFrom != CountsFrom.Occurred) return null;
+        if (documentDate is { } document)
+            return document < first ? ("documentDate", $"Chưa ghi ngày tổ chức nên tính theo ngày văn bản {Vietnamese.Date(document)}, nằm trước {from}. Đề nghị chọn đúng kỳ hoặc ghi ngày tổ chức.") : null;
+        return receivedOn < first ? ("occurredOn", $"Hôm nay {Vietnamese.Date(receivedOn)} chưa đến {from}. Đề nghị gửi khi việc đã được thực hiện trong kỳ.") : null;
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{8,64}\z", RegexOptions.CultureInvariant, 1000)]

@@ -59,9 +59,14 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         return Soon(child.Year);
     }
 
-    public async Task<BoardLines> Read(int year)
+    public async Task<BoardLines> Read(int year, long atLeast = 0)
     {
         var lines = await Held(year);
+        if (lines.CheckedAt < atLeast)
+        {
+            if (await IsConcerned(lines.CheckedAt)) _years[year] = lines = YearLines.Of(await archive.Board(Unit, year, asOf: null));
+            else lines.CheckedAt = atLeast;
+        }
         return new(Unit, year, lines.Number, lines.All());
     }
 
@@ -103,6 +108,13 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         return lines;
     }
 
+    /// <summary>Whether anything at or below the unit has changed after a number.</summary>
+    private async Task<bool> IsConcerned(long number)
+    {
+        var tree = node.Current.Tree;
+        return (await archive.UnitsChangedAfter(number)).Any(unit => unit == Unit || tree.Ancestors(unit).Any(above => above.Code == Unit));
+    }
+
     /// <summary>Names, rules and the tree may be others now: nothing held is of use.</summary>
     private void ForgetIfConfigured()
     {
@@ -115,12 +127,10 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
 
     private async Task LookForLost(CancellationToken cancellationToken)
     {
-        var newest = await archive.Newest(cancellationToken);
+        var newest = await archive.Newest(exact: false, cancellationToken);
         if (newest > _looked && _years.Count > 0)
         {
-            var changed = await archive.UnitsChangedAfter(_looked == 0 ? _years.Values.Min(lines => lines.Number) : _looked, cancellationToken);
-            var tree = node.Current.Tree;
-            if (changed.Any(unit => unit == Unit || tree.Ancestors(unit).Any(above => above.Code == Unit)))
+            if (await IsConcerned(_looked == 0 ? _years.Values.Min(lines => lines.Number) : _looked))
                 _doubtful.UnionWith(_years.Where(pair => pair.Value.Number < newest).Select(pair => pair.Key));
             _looked = newest;
         }
@@ -145,13 +155,16 @@ internal sealed class YearLines
     /// <summary>The number the own lines were read at.</summary>
     public long OwnNumber { get; private set; }
 
+    /// <summary>Up to this number the tables have been read, or nothing in them concerned these lines.</summary>
+    public long CheckedAt { get; set; }
+
     /// <summary>The newest number any of it speaks of; never falls.</summary>
     public long Number { get; private set; }
 
     /// <summary>All lines as one reading of the tables gave them.</summary>
     public static YearLines Of(Parts parts)
     {
-        var lines = new YearLines { _own = LineRecord.Of(parts.Lines.Where(part => part.Row.Kind == RowKind.Body)), OwnNumber = parts.Number, Number = parts.Number };
+        var lines = new YearLines { _own = LineRecord.Of(parts.Lines.Where(part => part.Row.Kind == RowKind.Body)), OwnNumber = parts.Number, CheckedAt = parts.Number, Number = parts.Number };
         foreach (var child in parts.Lines.Where(part => part.Row.Kind == RowKind.Unit).GroupBy(part => part.Row.Id, StringComparer.Ordinal))
             lines._children[child.Key] = new(child.Key, 0, parts.Number, LineRecord.Of(child));
         return lines;

@@ -19,7 +19,9 @@ public interface IBoardGrain : IGrainWithStringKey
     Task Report(BoardLines child);
 
     /// <summary>Everything the board holds for a year: bodies' lines and child units' lines.</summary>
-    Task<BoardLines> Read(int year);
+    /// <param name="year">The year.</param>
+    /// <param name="atLeast">With a number, nothing recorded up to it is missing, whatever messages are still on their way.</param>
+    Task<BoardLines> Read(int year, long atLeast = 0);
 }
 
 /// <summary>A web node that wants to hear of changes.</summary>

@@ -35,13 +35,19 @@ public interface IArchive
     Task<Parts> Communes(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default);
 
     /// <summary>Every body at or below a unit that owes the rule in the year (lines with a denominator and without), at a past day or now.</summary>
-    Task<ImmutableArray<Owing>> Owing(string unit, string rule, int year, AsOf? asOf, CancellationToken cancellationToken = default);
+    /// <param name="unit">Unit code.</param>
+    /// <param name="rule">Rule code.</param>
+    /// <param name="year">Year of the obligations.</param>
+    /// <param name="asOf">The past to show; null for now.</param>
+    /// <param name="dueBy">Only obligations due by that day; null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ImmutableArray<Owing>> Owing(string unit, string rule, int year, AsOf? asOf, DateOnly? dueBy = null, CancellationToken cancellationToken = default);
 
     /// <summary>Years that have rows at or below a unit, with how many obligations of each are still owed (in the denominator, not fulfilled), newest first.</summary>
     Task<ImmutableArray<(int Year, int All, int Owed, int Overdue)>> Years(string unit, AsOf? asOf, CancellationToken cancellationToken = default);
 
-    /// <summary>The newest transition number there is; may be a second old.</summary>
-    Task<long> Newest(CancellationToken cancellationToken = default);
+    /// <summary>The newest transition number there is; may be half a second old unless it is asked for exactly.</summary>
+    Task<long> Newest(bool exact = false, CancellationToken cancellationToken = default);
 
     /// <summary>Units whose bodies have transitions after that number.</summary>
     Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default);
@@ -67,13 +73,13 @@ public interface IArchive
     /// <summary>Reminders of a body, or at or below a unit, newest first.</summary>
     Task<ImmutableArray<ReminderRow>> Reminders(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Says that someone has seen every unseen reminder of a body.</summary>
+    /// <summary>Says that someone has seen every reminder of a body that came so far.</summary>
     Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>Calls made to a body, or at or below a unit, newest first.</summary>
     Task<ImmutableArray<CallRow>> Calls(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a call down.</summary>
+    /// <summary>Writes a call down; the same again is one call.</summary>
     Task AddCall(CallRow call, CancellationToken cancellationToken = default);
 
     /// <summary>What the data folder is: a sample's name and year, or nothing; whether it is a demonstration; whether it was filled.</summary>

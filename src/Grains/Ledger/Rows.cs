@@ -94,9 +94,11 @@ public sealed record TransitionRow(long Seq, ObligationKey Key, string Unit, int
 /// <param name="Offset">Days from the due day.</param>
 /// <param name="At">When it came.</param>
 /// <param name="RecordedAt">When it was written down.</param>
-/// <param name="SeenBy">Who has seen it; null for nobody yet.</param>
-/// <param name="SeenAt">When.</param>
-public sealed record ReminderRow(ObligationKey Key, DateOnly Due, int Offset, DateTimeOffset At, DateTimeOffset RecordedAt, string? SeenBy, DateTimeOffset? SeenAt);
+/// <param name="Seen">Who has seen it, the first first.</param>
+public sealed record ReminderRow(ObligationKey Key, DateOnly Due, int Offset, DateTimeOffset At, DateTimeOffset RecordedAt, ImmutableArray<SeenBy> Seen);
+
+/// <summary>Somebody said to have seen something.</summary>
+public sealed record SeenBy(string By, DateTimeOffset At);
 
 /// <summary>"Đã gọi điện": an officer called a body.</summary>
 /// <param name="Body">Body id.</param>

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Silo.Import;
+using HoiQC.Silo.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,7 @@ public static class ImportCommand
     /// <returns>0 when everything was, or with --check could be, stored; 1 when nothing was.</returns>
     public static async Task<int> Run(CommandLine command, TextWriter output, TimeProvider machine)
     {
+        if (command.Check && !File.Exists(Path.Combine(command.Data, Database.FileName))) return await CheckBeforeAnything(command, output, machine);
         using var folder = await DataFolder.Open(command, machine);
         var answer = folder is null
             ? await Ask(command)
@@ -30,6 +32,24 @@ public static class ImportCommand
             await output.WriteLineAsync($"{fault.File}{(fault.Row is { } row ? $", dòng {row}" : "")}{(fault.Column is { Length: > 0 } column ? $", cột {column}" : "")}: {fault.Sentence}");
         await output.WriteLineAsync(answer.Sentence);
         return answer.Done ? 0 : 1;
+    }
+
+    /// <summary>A check leaves no folder behind: without data it is made beside it and removed.</summary>
+    private static async Task<int> CheckBeforeAnything(CommandLine command, TextWriter output, TimeProvider machine)
+    {
+        var scratch = Directory.CreateTempSubdirectory("hoiqc-check-").FullName;
+        try
+        {
+            using (await DataFolder.Open(command with { Data = scratch }, machine))
+            {
+                // Now there is a folder to check against.
+            }
+            return await Run(command with { Data = scratch }, output, machine);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
     }
 
     /// <summary>Serves the command on the local socket; any other connection finds nothing there.</summary>

@@ -120,8 +120,8 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     private void Judge(List<EventLine> lines, Period period, Terms terms)
     {
         foreach (var line in lines)
-            if (line.Form.OccurredOn is { } day && day < terms.Earliest(period))
-                faults.Add(line.Place, "occurred_on", $"Ngày tổ chức {Domain.Words.Vietnamese.Date(day)} nằm trước kỳ {period.Text} (từ {Domain.Words.Vietnamese.Date(terms.Earliest(period))}). Đề nghị chọn đúng kỳ hoặc ghi lại ngày.");
+            if (Intake.BeforePeriod(period, terms, line.Form.OccurredOn, line.Form.DocumentDate, line.ReceivedOn ?? Domain.VietnamTime.DayOf(now)) is var (field, sentence))
+                faults.Add(line.Place, field == "occurredOn" ? "occurred_on" : "document_date", sentence);
     }
 
     private void Count(Tally tally) => _tally = (_tally.New + tally.New, _tally.Changed + tally.Changed, _tally.Unchanged + tally.Unchanged);

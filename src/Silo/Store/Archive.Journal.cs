@@ -11,10 +11,10 @@ internal sealed partial class Archive
     private (long Number, long ReadAt) _newest = (0, long.MinValue);
     private readonly Lock _newestLock = new();
 
-    public async Task<long> Newest(CancellationToken cancellationToken = default)
+    public async Task<long> Newest(bool exact = false, CancellationToken cancellationToken = default)
     {
         lock (_newestLock)
-            if (_newest.ReadAt != long.MinValue && TimeProvider.System.GetElapsedTime(_newest.ReadAt) < NewestStands) return _newest.Number;
+            if (!exact && _newest.ReadAt != long.MinValue && TimeProvider.System.GetElapsedTime(_newest.ReadAt) < NewestStands) return _newest.Number;
         var readAt = TimeProvider.System.GetTimestamp();
         var number = await database.Read(TransitionTable.Newest, cancellationToken);
         lock (_newestLock) _newest = (Math.Max(number, _newest.Number), readAt);
@@ -44,21 +44,21 @@ internal sealed partial class Archive
         connection =>
         {
             var scope = body is null ? ScopeOf(unit) : null;
+            var seen = new SeenTable(connection);
             var sql = $"""
-                SELECT o.body, o.rule, o.period, o.due, r.days, r.at, r.recorded_at, r.seen_by, r.seen_at, r.unit
+                SELECT o.body, o.rule, o.period, o.due, r.days, r.at, r.recorded_at, r.unit
                 FROM reminder r JOIN obligation o ON o.id = r.obligation
                 WHERE {scope?.In("r.unit") ?? "o.body = @body"} ORDER BY r.at DESC, r.obligation, r.days
                 """;
-            return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(9), Row: new ReminderRow(
-                    new(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.Day(3), reader.GetInt32(4), reader.Instant(5), reader.Instant(6),
-                    reader.TextOrNull(7), reader.InstantOrNull(8))))
-                .Where(reminder => scope?.Holds(reminder.Unit) ?? true).Take(limit).Select(reminder => reminder.Row)];
+            return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(7), Row: new ReminderRow(
+                    new(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.Day(3), reader.GetInt32(4), reader.Instant(5), reader.Instant(6), [])))
+                .Where(reminder => scope?.Holds(reminder.Unit) ?? true).Take(limit).Select(reminder => reminder.Row with { Seen = seen.Of(reminder.Row) })];
         },
         cancellationToken);
 
     public Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default) => database.Write(
         connection => connection.Execute(
-            "UPDATE reminder SET seen_by = @by, seen_at = @at WHERE seen_by IS NULL AND obligation IN (SELECT id FROM obligation WHERE body = @body)",
+            "INSERT INTO seen (body, by_whom, at) VALUES (@body, @by, @at) ON CONFLICT DO NOTHING",
             new { body, by, at = Columns.Of(at) }),
         cancellationToken);
 
@@ -78,7 +78,7 @@ internal sealed partial class Archive
 
     public Task AddCall(CallRow call, CancellationToken cancellationToken = default) => database.Write(
         connection => connection.Execute(
-            "INSERT INTO call (body, called_on, caller, note, recorded_at) VALUES (@Body, @on, @Caller, @Note, @recordedAt)",
+            "INSERT INTO call (body, called_on, caller, note, recorded_at) VALUES (@Body, @on, @Caller, @Note, @recordedAt) ON CONFLICT DO NOTHING",
             new { call.Body, on = Columns.Of(call.On), call.Caller, call.Note, recordedAt = Columns.Of(call.RecordedAt) }),
         cancellationToken);
 

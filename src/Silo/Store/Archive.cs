@@ -44,9 +44,9 @@ internal sealed partial class Archive(Database database, INodeConfiguration node
         },
         cancellationToken);
 
-    public Task<ImmutableArray<Owing>> Owing(string unit, string rule, int year, AsOf? asOf, CancellationToken cancellationToken = default) => Read<ImmutableArray<Owing>>(
+    public Task<ImmutableArray<Owing>> Owing(string unit, string rule, int year, AsOf? asOf, DateOnly? dueBy = null, CancellationToken cancellationToken = default) => Read<ImmutableArray<Owing>>(
         asOf,
-        (_, reading, tree) => [.. reading.BodyParts(Scope.AtOrBelow(unit, tree), year, rule)
+        (_, reading, tree) => [.. reading.BodyParts(Scope.AtOrBelow(unit, tree), year, rule, dueBy)
             .Select(pair => new Owing(pair.Body.Id, pair.Body.Name, pair.Body.Unit, tree.Find(pair.Body.Unit)?.ShortName ?? pair.Body.Unit, pair.Part.Line))],
         cancellationToken);
 

@@ -44,10 +44,10 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
     }
 
     /// <summary>Lines of bodies within a scope, for one rule or all, with the body each belongs to.</summary>
-    public IEnumerable<(BodyRow Body, Part Part)> BodyParts(Scope scope, int year, string? rule)
+    public IEnumerable<(BodyRow Body, Part Part)> BodyParts(Scope scope, int year, string? rule, DateOnly? dueBy = null)
     {
         var lines = new Dictionary<(string Row, string Rule), Line>();
-        foreach (var line in _source.Read(scope, year, rule, byBody: true)) Add(lines, (line.Body, line.Rule), line.Line);
+        foreach (var line in _source.Read(scope, year, rule, byBody: true, dueBy)) Add(lines, (line.Body, line.Rule), line.Line);
 
         var untracked = Untracked(year, rule);
         var heads = new Dictionary<string, (BodyRow Body, RowHead Head)>(StringComparer.Ordinal);

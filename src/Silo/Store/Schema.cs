@@ -50,12 +50,15 @@ internal static class Schema
 
         CREATE TABLE reminder (
             obligation INTEGER NOT NULL REFERENCES obligation (id), days INTEGER NOT NULL, unit TEXT NOT NULL, at INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
-            seen_by TEXT, seen_at INTEGER, PRIMARY KEY (obligation, days)) WITHOUT ROWID;
+            PRIMARY KEY (obligation, days)) WITHOUT ROWID;
         CREATE INDEX reminder_at ON reminder (at);
         CREATE INDEX reminder_unit ON reminder (unit, at);
 
+        CREATE TABLE seen (body TEXT NOT NULL REFERENCES body (id), by_whom TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (body, at, by_whom)) WITHOUT ROWID;
+
         CREATE TABLE call (
-            id INTEGER PRIMARY KEY, body TEXT NOT NULL REFERENCES body (id), called_on TEXT NOT NULL, caller TEXT NOT NULL, note TEXT NOT NULL, recorded_at INTEGER NOT NULL);
+            id INTEGER PRIMARY KEY, body TEXT NOT NULL REFERENCES body (id), called_on TEXT NOT NULL, caller TEXT NOT NULL, note TEXT NOT NULL, recorded_at INTEGER NOT NULL,
+            UNIQUE (body, called_on, caller, note));
         CREATE INDEX call_body ON call (body);
 
         CREATE TABLE alert (

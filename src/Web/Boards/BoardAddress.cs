@@ -23,6 +23,12 @@ public sealed record BoardAddress(string Unit, int Year, AsOf? AsOf = null, bool
     /// <summary>The panel of a cell.</summary>
     public string Cell(string row, string rule) => $"/boards/{Unit}/cell?row={Uri.EscapeDataString(row)}&rule={Uri.EscapeDataString(rule)}&{Moment}";
 
+    /// <summary>The board as it is shown, as a table for a spreadsheet.</summary>
+    public string Csv => ToString().Replace($"/boards/{Unit}?", $"/boards/{Unit}/board.csv?", StringComparison.Ordinal);
+
+    /// <summary>Who has not done a rule, as a table for a spreadsheet.</summary>
+    public string GapCsv(string rule) => $"/boards/{Unit}/gaps.csv?rule={Uri.EscapeDataString(rule)}&{Moment}";
+
     /// <summary>A page of a body, looking at this board's year.</summary>
     public string Body(string id) => $"/bodies/{Uri.EscapeDataString(id)}?year={Number(Year)}";
 

@@ -24,14 +24,18 @@ public static class BoardFragments
     private static async Task<Results<RazorComponentResult<GapList>, NotFound>> Gaps(string unit, int year, BoardReader boards, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken)
     {
         if (node.Current.Tree.Find(unit) is not { } found) return TypedResults.NotFound();
-        var reading = await boards.Read(found, year, null, cancellationToken);
-        return new RazorComponentResult<GapList>(new { Gaps = await BoardPage.Gaps(archive, node.Current, reading, unit, cancellationToken) });
+        var reading = await boards.Read(found, year, null, cancellationToken: cancellationToken);
+        return new RazorComponentResult<GapList>(new
+        {
+            Gaps = await BoardPage.Gaps(archive, node.Current, reading, unit, cancellationToken),
+            Csv = (Func<string, string>)(rule => $"/boards/{unit}/gaps.csv?rule={Uri.EscapeDataString(rule)}&year={year}"),
+        });
     }
 
     private static async Task<Results<RazorComponentResult<Figures>, NotFound>> Figures(string unit, int year, string? level, BoardReader boards, INodeConfiguration node, CancellationToken cancellationToken)
     {
         if (node.Current.Tree.Find(unit) is not { } found) return TypedResults.NotFound();
-        var reading = level == "commune" ? await boards.Communes(found, year, null, cancellationToken) : await boards.Read(found, year, null, cancellationToken);
+        var reading = level == "commune" ? await boards.Communes(found, year, null, cancellationToken) : await boards.Read(found, year, null, cancellationToken: cancellationToken);
         return new RazorComponentResult<Figures>(new { reading.Board.Total });
     }
 }

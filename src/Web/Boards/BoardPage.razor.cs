@@ -59,7 +59,7 @@ public sealed partial class BoardPage
         _years = await Archive.Years(Code, asked.AsOf, cancel);
         var tree = Node.Current.Tree;
         _deep = tree.Children(Code).Any(child => !tree.Children(child.Code).IsEmpty);
-        var whole = asked.Communes ? await Boards.Communes(_unit, asked.Year, asked.AsOf, cancel) : await Boards.Read(_unit, asked.Year, asked.AsOf, cancel);
+        var whole = asked.Communes ? await Boards.Communes(_unit, asked.Year, asked.AsOf, cancel) : await Boards.Read(_unit, asked.Year, asked.AsOf, cancellationToken: cancel);
         _reading = whole with { Board = asked.Filter.Apply(whole.Board) };
         _shown = [.. _reading.Board.WorstFirst];
         if (asked.Communes) Turn();

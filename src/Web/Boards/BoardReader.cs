@@ -51,7 +51,12 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     public DateOnly Today => clock.Today;
 
     /// <summary>The board of a unit that exists.</summary>
-    public async Task<BoardReading> Read(Unit unit, int year, AsOf? asOf, CancellationToken cancellationToken = default)
+    /// <param name="unit">The unit.</param>
+    /// <param name="year">The year.</param>
+    /// <param name="asOf">The past to show; null for now.</param>
+    /// <param name="live">For the feed: what the board has heard so far is enough, more will follow. Anybody else sees everything that is recorded.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BoardReading> Read(Unit unit, int year, AsOf? asOf, bool live = false, CancellationToken cancellationToken = default)
     {
         var configuration = node.Current;
         if (asOf is not null)
@@ -59,7 +64,8 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
             var past = await archive.Board(unit.Code, year, asOf, cancellationToken);
             return new(Board.Compose(unit, year, configuration.Book, past.Lines), asOf, null, asOf.Day);
         }
-        var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year);
+        var atLeast = live ? 0 : await archive.Newest(exact: true, cancellationToken);
+        var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year, atLeast);
         var bodies = (await archive.BodiesOf(unit.Code, cancellationToken)).ToDictionary(body => body.Id, StringComparer.Ordinal);
         var parts = lines.Lines.Select(line => new Part(Head(line), line.Rule, line.ToLine()));
         return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today);
@@ -81,14 +87,14 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     {
         var reading = asked.Communes
             ? await Communes(asked.Unit, asked.Year, asked.AsOf, cancellationToken)
-            : await Read(asked.Unit, asked.Year, asked.AsOf, cancellationToken);
+            : await Read(asked.Unit, asked.Year, asked.AsOf, cancellationToken: cancellationToken);
         return reading with { Board = asked.Filter.Apply(reading.Board) };
     }
 
     /// <summary>Who has not done what a rule asks, with everybody who owes it.</summary>
     public async Task<(Gap Gap, ImmutableArray<Owing> Owing)> Gap(AskedBoard asked, RuleVersion rule, CancellationToken cancellationToken = default)
     {
-        var owing = await archive.Owing(asked.Unit.Code, rule.Code, asked.Year, asked.AsOf, cancellationToken);
+        var owing = await archive.Owing(asked.Unit.Code, rule.Code, asked.Year, asked.AsOf, cancellationToken: cancellationToken);
         return (Domain.Boards.Gap.Compose(rule, owing), owing);
     }
 

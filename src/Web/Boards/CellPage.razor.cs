@@ -67,7 +67,7 @@ public sealed partial class CellPage
 
     private async Task ReadCell(RuleVersion rule, string unit, BodyRow? body, CancellationToken cancel)
     {
-        var all = await Archive.Owing(unit, rule.Code, _address!.Year, _address.AsOf, cancel);
+        var all = await Archive.Owing(unit, rule.Code, _address!.Year, _address.AsOf, cancellationToken: cancel);
         _owing = body is null ? all : [.. all.Where(one => one.Body == body.Id)];
         if (_owing.IsEmpty) return;
         _line = Line.Sum(_owing.Select(one => one.Line));
@@ -93,7 +93,7 @@ public sealed partial class CellPage
     private async Task ReadRow(string unit, BodyRow? body, CancellationToken cancel)
     {
         var found = Node.Current.Tree.Find(Code)!;
-        var board = (await Boards.Read(found, _address!.Year, _address.AsOf, cancel)).Board;
+        var board = (await Boards.Read(found, _address!.Year, _address.AsOf, cancellationToken: cancel)).Board;
         var key = Row is null or "" ? "*" : Row;
         if (board.Rows.FirstOrDefault(row => CellView.RowKey(row.Head) == key) is { } row)
         {
@@ -103,7 +103,7 @@ public sealed partial class CellPage
         else if (key == "*" || body is null)
         {
             // A commune of a board that shows every commune is a unit with a board of its own.
-            var own = key == "*" || unit == Code ? board : (await Boards.Read(Node.Current.Tree.Find(unit)!, _address.Year, _address.AsOf, cancel)).Board;
+            var own = key == "*" || unit == Code ? board : (await Boards.Read(Node.Current.Tree.Find(unit)!, _address.Year, _address.AsOf, cancellationToken: cancel)).Board;
             _line = own.Total;
             _lines = [.. own.Columns.Select(column => (column.Rule, column.Total))];
         }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HoiQC.Web.Boards;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace HoiQC.Web.Layout;
 
@@ -15,6 +16,13 @@ public static class PagesSetup
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
     }
+
+    /// <summary>A refusal is shown by a page that is read, whatever the method of the request that was refused.</summary>
+    public static void UseRefusalsAsPages(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null) context.Request.Method = HttpMethods.Get;
+        return next(context);
+    });
 
     /// <summary>Maps pages, their files and the fragments that scripts fetch.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)

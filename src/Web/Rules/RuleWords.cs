@@ -7,9 +7,10 @@ namespace HoiQC.Web.Rules;
 /// <summary>A rule's parts as a reader of the pack sees them.</summary>
 public static class RuleWords
 {
-    /// <summary>What heads a column besides the rule's name: "hạn 31/12", "hạn từng quý".</summary>
-    public static string Head(RuleVersion rule) => rule.Schedule switch
+    /// <summary>What heads a column besides the rule's name: "hạn 31/12", "hạn 31/03/2025" where that is another year than the board's, "hạn từng quý".</summary>
+    public static string Head(RuleVersion rule, DateOnly? firstDue, int year) => rule.Schedule switch
     {
+        Schedule.Periodic { Due.Length: 1 } when firstDue is { } due && due.Year != year => $"hạn {Vietnamese.Date(due)}",
         Schedule.Periodic { Due.Length: 1 } one => $"hạn {Limit(one, one.Due[0], withYear: false)}",
         Schedule.Periodic { Cycle: Cycle.Half } => "hạn 6 tháng một lần",
         Schedule.Periodic { Cycle: Cycle.Quarter } => "hạn từng quý",

@@ -80,8 +80,8 @@ public class ArchiveTests
 
         await world.Archive.MarkSeen("3421-FrontBloc", "Lò Thị Hoa", world.Now);
         await world.Archive.MarkSeen("3421-FrontBloc", "Vàng A Páo", world.Now.AddDays(1));
-        Assert.All(await world.Archive.Reminders("3421-FrontBloc", null, 10), reminder => Assert.Equal(("Lò Thị Hoa", world.Now), (reminder.SeenBy, reminder.SeenAt)));
-        Assert.All(await world.Archive.Reminders("3421-PeoplesCommittee", null, 10), reminder => Assert.Null(reminder.SeenBy));
+        Assert.All(await world.Archive.Reminders("3421-FrontBloc", null, 10), reminder => Assert.Equal([new SeenBy("Lò Thị Hoa", world.Now), new("Vàng A Páo", world.Now.AddDays(1))], reminder.Seen));
+        Assert.All(await world.Archive.Reminders("3421-PeoplesCommittee", null, 10), reminder => Assert.Empty(reminder.Seen));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grain
     private async Task Pulse(CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var newest = await sources.Archive.Newest(cancellationToken);
+        var newest = await sources.Archive.Newest(cancellationToken: cancellationToken);
         await sources.Hub.Clients.All.Heartbeat(new(newest, clock.Today, Vietnamese.InstantWithSeconds(now)));
         Followers.DropUnfollowed();
     }
@@ -107,7 +107,7 @@ internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grain
         _seen = (clock.Today, configuration.Version);
 
         // Asked about for ten seconds, so that a board which was itself told late is met again.
-        var newest = await sources.Archive.Newest(cancellationToken);
+        var newest = await sources.Archive.Newest(cancellationToken: cancellationToken);
         _newest.Enqueue(newest);
         var since = _newest.Count > 2 ? _newest.Dequeue() : _newest.Peek();
         if (newest > since && Followers.Boards.Count > 0)

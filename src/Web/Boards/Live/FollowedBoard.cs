@@ -57,7 +57,7 @@ internal sealed class FollowedBoard(BoardKey key, FeedSources sources)
             // A board of communes is a large reading: its lines come with the feed.
             var enough = key.Communes ? _shown.Number >= 0 && _shown.Number >= after : _readBegan > asked;
             var change = enough ? null : await Read(cancellationToken);
-            var newest = after > _shown.Number ? await sources.Archive.Newest(cancellationToken) : _shown.Number;
+            var newest = after > _shown.Number ? await sources.Archive.Newest(cancellationToken: cancellationToken) : _shown.Number;
             answer = _shown.Open(after, newest, sources.Machine.GetUtcNow());
             return change;
         }, cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class FollowedBoard(BoardKey key, FeedSources sources)
         {
             if (sources.Node.Current.Tree.Find(key.Unit) is not { } unit) throw new InvalidOperationException($"The unit of {key} is gone.");
             var began = sources.Machine.GetTimestamp();
-            var reading = await (key.Communes ? Communes(unit) : sources.Reader.Read(unit, key.Year, asOf: null, cancellationToken));
+            var reading = await (key.Communes ? Communes(unit) : sources.Reader.Read(unit, key.Year, asOf: null, live: true, cancellationToken));
             if (!_shown.IsBehind(reading))
             {
                 _readBegan = began;

@@ -90,13 +90,13 @@ const part = (name: string) => {
   const here = board()?.dataset;
   return `/boards/${here?.["unit"]}/${name}?year=${here?.["year"]}${here?.["level"] ? `&level=${here["level"]}` : ""}`;
 };
-const reread = calm(refresh, 300, 1500);
-const alerts = calm(() => exchange("alerts", part("alerts")), 400, 1200);
+const reread = calm(refresh, 100, 400);
+const alerts = calm(() => exchange("alerts", part("alerts")), 30, 250);
 const figures = calm(async () => {
   await exchange("figures", part("figures"));
   await exchange("alerts", part("alerts"));
   await exchange("gaps", part("gaps"));
-}, 500, 1500);
+}, 200, 500);
 /** After the outlines of midnight have been seen. */
 const newDay = calm(refresh, 3500, 4000);
 
