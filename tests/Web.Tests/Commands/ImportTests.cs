@@ -54,6 +54,7 @@ public sealed class ImportTests
         (code, said) = await Product.Do("import", folder, "--data", Called(named));
         Assert.Equal((0, true), (code, said.Contains("minh chứng: 1 mới", StringComparison.Ordinal)));
         await Product.Until(async () => Fulfilled(await product.Get("/api/boards/106?year=2023")) == Fulfilled(before) + 1, "the board with the new event");
+        Assert.Equal(0, await product.Stop());
     }
 
     public static TheoryData<string, string, string, string> Faults => new()
