@@ -46,6 +46,7 @@ async function open(hub: HubConnection): Promise<void> {
   if (change.reset) whole(change);
   else if (change.seq >= seq) paint(change);
   hear();
+  on();
 }
 
 function take(hub: HubConnection, change: Change): void {
@@ -91,7 +92,7 @@ const part = (name: string) => {
   return `/boards/${here?.["unit"]}/${name}?year=${here?.["year"]}${here?.["level"] ? `&level=${here["level"]}` : ""}`;
 };
 const reread = calm(refresh, 300, 1500);
-const alerts = calm(() => exchange("alerts", part("alerts")), 400, 1200);
+const alerts = calm(() => exchange("alerts", part("alerts")), 50, 250);
 const figures = calm(async () => {
   await exchange("figures", part("figures"));
   await exchange("alerts", part("alerts"));
@@ -103,13 +104,15 @@ const newDay = calm(refresh, 3500, 4000);
 function alive(hub: HubConnection, beat: Heartbeat): void {
   hear();
   lastClock = beat.clock;
-  const live = document.getElementById("live");
-  if (live) {
-    live.classList.add("on");
-    live.replaceChildren(`${live.dataset["word"]} · `, Object.assign(document.createElement("time"), { textContent: beat.clock }));
-  }
+  on();
   if (board()?.dataset["day"] !== beat.day) newDay();
   if (seq === 0) open(hub).catch(() => undefined);
+}
+
+function on(): void {
+  const live = document.getElementById("live");
+  live?.classList.add("on");
+  live?.replaceChildren(`${live.dataset["word"]} · `, Object.assign(document.createElement("time"), { textContent: lastClock }));
 }
 
 function hear(): void {
