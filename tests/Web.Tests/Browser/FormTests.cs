@@ -15,6 +15,7 @@ public sealed class FormTests(Chromium chromium, SharedDistrict shared)
         await using var visitor = await chromium.Visit(shared.Product);
         await visitor.Go(Form("3412-FrontBloc"));
         await visitor.Field("occurred_on").FillAsync("04/01/2024");
+        await visitor.Field("draft_document").FillAsync("Dự thảo nghị quyết về nước sạch");
         await visitor.Button("Gửi minh chứng").DblClickAsync();
 
         await visitor.Reads("Đã nhận minh chứng");
@@ -40,6 +41,7 @@ public sealed class FormTests(Chromium chromium, SharedDistrict shared)
         });
         await visitor.Go(Form("3413-FrontBloc"));
         await visitor.Field("occurred_on").FillAsync("04/01/2024");
+        await visitor.Field("draft_document").FillAsync("Dự thảo nghị quyết về nước sạch");
         await visitor.Field("note").FillAsync("Họp tại nhà văn hóa");
         await visitor.Button("Gửi minh chứng").ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("#kept")).ToContainTextAsync("mất kết nối");
@@ -97,6 +99,8 @@ public sealed class FormTests(Chromium chromium, SharedDistrict shared)
 
         await visitor.Page.Locator("#faults").GetByRole(AriaRole.Link, new() { Name = "Số lượt người" }).ClickAsync();
         await Assertions.Expect(visitor.Field("note")).ToHaveValueAsync("Giữ lại giúp tôi");
+        await Assertions.Expect(visitor.Page.Locator("#w-draft_document")).ToHaveTextAsync("Đề nghị ghi dự thảo được phản biện.");
+        await visitor.Field("draft_document").FillAsync("Dự thảo nghị quyết về nước sạch");
         await visitor.Field("occurred_on").FillAsync("06/01/2024");
         await visitor.Field("participants").FillAsync("-1");
         await visitor.Button("Gửi minh chứng").ClickAsync();
@@ -113,6 +117,7 @@ public sealed class FormTests(Chromium chromium, SharedDistrict shared)
         await using var visitor = await chromium.VisitWithoutScript(shared.Product);
         await visitor.Go(Form("3400-FrontBloc", "MT-GS"));
         await visitor.Field("occurred_on").FillAsync("04/01/2024");
+        await visitor.Field("units_inspected").FillAsync("2");
         await visitor.Button("Gửi minh chứng").ClickAsync();
         await visitor.Reads("Đã nhận minh chứng");
 

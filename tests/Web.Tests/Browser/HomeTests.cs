@@ -49,7 +49,7 @@ public sealed class HomeTests(Chromium chromium)
         await using var visitor = await chromium.VisitWithoutScript(product);
         await visitor.Go("/");
         await visitor.Button("Bắt đầu trống").ClickAsync();
-        await Assertions.Expect(visitor.Page).ToHaveURLAsync("**/rules");
+        await visitor.Page.WaitForURLAsync("**/rules");
         await visitor.Reads("Hội nghị phản biện xã hội");
     }
 }

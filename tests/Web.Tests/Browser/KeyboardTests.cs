@@ -49,7 +49,7 @@ public sealed class KeyboardTests(Chromium chromium, SharedDistrict shared)
         await visitor.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(visitor.Page.Locator("#side h1")).ToHaveTextAsync("Xã Tả Lèng");
-        await Assertions.Expect(visitor.Page.Locator("#side")).ToContainTextAsync("Chậm nhất");
+        await Assertions.Expect(visitor.Page.Locator("#side")).ToContainTextAsync("chậm nhất ngày 31/12");
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(visitor.Page.Locator("#side")).ToBeHiddenAsync();
         await Assertions.Expect(visitor.Cell("unit:3400", "UB-DT")).ToBeFocusedAsync();
@@ -68,7 +68,7 @@ public sealed class KeyboardTests(Chromium chromium, SharedDistrict shared)
         await Assertions.Expect(visitor.Page.Locator("#grid tbody.rows tr")).ToHaveCountAsync(1);
         await Assertions.Expect(visitor.Page.Locator("#q")).ToBeFocusedAsync();
         await Assertions.Expect(visitor.Page.Locator("#q")).ToHaveValueAsync("ban hon");
-        await Assertions.Expect(visitor.Page).ToHaveURLAsync("**q=ban+hon*");
+        Assert.EndsWith("q=ban+hon", visitor.Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class LateEvidenceTests(Chromium chromium)
     private static async Task FillConference(Visitor officer, string day)
     {
         await officer.Field("occurred_on").FillAsync(day);
+        await officer.Field("draft_document").FillAsync("Dự thảo nghị quyết về nước sạch");
         await officer.Field("participants").FillAsync("64");
         await officer.Field("opinions").FillAsync("9");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace HoiQC.Web.Tests.Browser;
@@ -43,7 +42,7 @@ public sealed class MidnightTests(Chromium chromium)
             await Assertions.Expect(page.Locator("#alerts > li.is-overdue")).ToHaveCountAsync(0);
             Assert.True(product.Clock.Now < Midnight, "The board was open only after midnight.");
 
-            await Assertions.Expect(page.Locator("#alerts > li.is-overdue")).ToHaveCountAsync(4);
+            await Assertions.Expect(page.Locator("#alerts > li.is-overdue")).ToHaveCountAsync(4, new() { Timeout = 90_000 });
             await Assertions.Expect(page.Locator("#grid tbody td.overdue[data-row^='unit:']:not(.sum)")).ToHaveCountAsync(15);
             await Assertions.Expect(page.Locator("#grid tbody td.overdue[data-row^='body:']:not(.sum)")).ToHaveCountAsync(2);
             await Assertions.Expect(page).ToHaveTitleAsync("(17) Huyện Tam Đường – Bảng theo dõi");
@@ -52,38 +51,41 @@ public sealed class MidnightTests(Chromium chromium)
             foreach (var (rule, communes) in Turning)
                 foreach (var commune in communes)
                     await Assertions.Expect(page.Locator($"tr[data-name='{commune}'] td[data-rule='{rule}'][aria-label$=', quá hạn 1 ngày']")).ToHaveCountAsync(1);
+
             var alerts = await page.Locator("#alerts > li.is-overdue p").AllTextContentsAsync();
-            Assert.Equal(
-                ["Còn 2/6 tổ chức cấp huyện", "Còn 3/13 xã MTTQ", "Còn 5/13 xã MTTQ", "Còn 7/13 xã Chủ tịch UBND"],
-                alerts.Order(StringComparer.Ordinal).Select(text => string.Join(' ', text.Split(' ')[..(text.Contains("Chủ tịch", StringComparison.Ordinal) ? 6 : text.Contains("cấp huyện", StringComparison.Ordinal) ? 6 : 4)])));
-            Assert.Contains("còn 5/13 xã MTTQ và các đoàn thể chưa tổ chức hội nghị phản biện xã hội (Thị trấn, Thèn Sin, Nùng Nàng, Bản Giang, Khun Há)", alerts, StringComparer.OrdinalIgnoreCase);
+            foreach (var beginning in new[] { "Còn 5/13 xã MTTQ và các đoàn thể chưa tổ chức hội nghị phản biện xã hội (Thị trấn, Thèn Sin, Nùng Nàng, Bản Giang, Khun Há)", "Còn 3/13 xã MTTQ", "Còn 7/13 xã Chủ tịch UBND", "Còn 2/6 tổ chức cấp huyện" })
+                Assert.Single(alerts, alert => alert.StartsWith(beginning, StringComparison.Ordinal));
 
             var midnight = (product.Clock.ToMachine(Midnight).UtcDateTime - DateTime.UnixEpoch).TotalMilliseconds;
-            var seen = (await page.EvaluateAsync<JsonElement>("window.seen"))!;
-            var cells = seen.GetProperty("cells").EnumerateObject().Select(cell => cell.Value.GetDouble() - midnight).ToList();
-            var told = seen.GetProperty("alerts").EnumerateObject().Select(alert => alert.Value.GetDouble() - midnight).ToList();
-            TestContext.Current.SendDiagnosticMessage($"After midnight: cells {cells.Min():F0}–{cells.Max():F0} ms, alerts {told.Min():F0}–{told.Max():F0} ms.");
+            var cells = await After("cells");
+            var told = await After("alerts");
             TestContext.Current.TestOutputHelper!.WriteLine($"After midnight: cells {cells.Min():F0}–{cells.Max():F0} ms, alerts {told.Min():F0}–{told.Max():F0} ms.");
             Assert.Equal(17, cells.Count);
             Assert.All(cells.Concat(told), delay => Assert.True(delay >= 0, $"Something turned {-delay:F0} ms before midnight."));
             Assert.True(cells.Concat(told).Max() <= 1000, $"The last cell turned {cells.Max():F0} ms after midnight, the last alert came after {told.Max():F0} ms.");
             Assert.Empty(visitor.Errors);
+
+            async Task<List<double>> After(string what) => [.. (await page.EvaluateAsync<double[]>($"Object.values(window.seen.{what})")).Select(at => at - midnight)];
         }
     }
 
     /// <summary>A followed board five seconds before midnight, or earlier where the machine is too busy to open one in that time.</summary>
     private async Task<(Product Product, Visitor Visitor)> ShortlyBefore()
     {
+        var product = await Product.TamDuong("2023-12-31T12:00:00");
         foreach (var clock in new[] { "23:59:55", "23:59:40", "23:59:00" })
         {
-            var product = await Product.TamDuong($"2023-12-31T{clock}");
+            await product.Stop();
+            await product.Open($"2023-12-31T{clock}");
             var visitor = await chromium.Visit(product);
             await visitor.Follow("/boards/106?year=2023");
             await visitor.Page.EvaluateAsync(Watch);
             if (product.Clock.Now < Midnight.AddSeconds(-1)) return (product, visitor);
             await visitor.DisposeAsync();
             await product.DisposeAsync();
+            product = await Product.TamDuong("2023-12-31T12:00:00");
         }
+        await product.DisposeAsync();
         throw new TimeoutException("No board was open before midnight.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -46,6 +47,7 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
         await visitor.Reads("Chưa nhận được minh chứng.");
         await Legible(visitor, 400);
         await visitor.Field("occurred_on").FillAsync("04/01/2024");
+        await visitor.Field("units_inspected").FillAsync("2");
         await visitor.Button("Gửi minh chứng").ClickAsync();
         await visitor.Reads("Đã nhận minh chứng");
         await Legible(visitor, 400);
@@ -127,6 +129,8 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
         await Assertions.Expect(visitor.Page.Locator(".legend")).ToBeVisibleAsync();
     }
 
+    private static readonly AxeRunOptions OnlyViolations = new() { ResultTypes = [ResultType.Violations] };
+
     /// <summary>Wide and narrow, light and dark: nothing serious or critical to axe, no page wider than its screen, and nothing in the console.</summary>
     private static async Task Legible(Visitor visitor, int status)
     {
@@ -141,9 +145,9 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                var found = (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical")
+                var found = (await page.RunAxe(OnlyViolations)).Violations.Where(violation => violation.Impact is "serious" or "critical")
                     .Select(violation => $"{size.Width} {scheme} {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => $"{node.Html} {string.Join(", ", node.Any.Select(check => check.Message))}"))}");
-                Assert.Empty(found);
+                Assert.True(!found.Any(), string.Join(Environment.NewLine, found));
             }
         }
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

@@ -29,6 +29,7 @@ public sealed class WeakLineTests(Chromium chromium, SharedDistrict shared)
         Assert.InRange(loaded, 2_000, 150 * 1024);
 
         await visitor.Field("occurred_on").FillAsync("04/01/2024");
+        await visitor.Field("units_inspected").FillAsync("2");
         await visitor.Button("Gửi minh chứng").ClickAsync();
         await visitor.Reads("Đã nhận minh chứng");
         Assert.Equal(1, await shared.Product.HandedIn("3394-FrontBloc", "MT-GS"));

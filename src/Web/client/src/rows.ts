@@ -5,22 +5,23 @@ import { read } from "./page";
 export function start(): void {
   const grid = document.getElementById("grid");
   const first = grid?.querySelector<HTMLTableSectionElement>("tbody.rows");
-  const scroll = grid?.closest(".scroll");
   const pages = Number(grid?.dataset["pages"]);
-  if (!grid || !first || !scroll || pages < 2) return;
+  if (!grid || !first || pages < 2) return;
   const here = Number(grid.dataset["page"]);
   document.querySelector(".pager")?.setAttribute("hidden", "");
 
   const height = first.getBoundingClientRect().height;
   const width = grid.querySelectorAll("thead th").length;
   const heights = new Map<Element, number>();
+  // The frame of the grid scrolls on a wide screen, the whole page on a narrow one.
+  const near: IntersectionObserverInit = { rootMargin: "1500px 0px", scrollMargin: "1500px 0px" };
   const watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const part = target as HTMLTableSectionElement;
       if (isIntersecting && part.dataset["state"] === "away") come(part).catch(() => leave(part));
       else if (!isIntersecting && part.dataset["state"] === "here" && !part.contains(document.activeElement)) leave(part);
     }
-  }, { root: scroll, rootMargin: "1500px 0px" });
+  }, near);
 
   let before: Element = first;
   for (let page = 1; page <= pages; page++) {
