@@ -46,6 +46,7 @@ async function open(hub: HubConnection): Promise<void> {
   if (change.reset) whole(change);
   else if (change.seq >= seq) paint(change);
   hear();
+  on();
 }
 
 function take(hub: HubConnection, change: Change): void {
@@ -103,13 +104,15 @@ const newDay = calm(refresh, 3500, 4000);
 function alive(hub: HubConnection, beat: Heartbeat): void {
   hear();
   lastClock = beat.clock;
-  const live = document.getElementById("live");
-  if (live) {
-    live.classList.add("on");
-    live.replaceChildren(`${live.dataset["word"]} · `, Object.assign(document.createElement("time"), { textContent: beat.clock }));
-  }
+  on();
   if (board()?.dataset["day"] !== beat.day) newDay();
   if (seq === 0) open(hub).catch(() => undefined);
+}
+
+function on(): void {
+  const live = document.getElementById("live");
+  live?.classList.add("on");
+  live?.replaceChildren(`${live.dataset["word"]} · `, Object.assign(document.createElement("time"), { textContent: lastClock }));
 }
 
 function hear(): void {
