@@ -86,9 +86,8 @@ public static class Program
         var app = builder.Build();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
-        app.UseRefusalsAsPages();
         app.UseResponseCompression();
-        app.UseAntiforgery();
+        app.UsePages();
         app.MapLocalImport();
         app.MapApi();
         app.MapHealth();

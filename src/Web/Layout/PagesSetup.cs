@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HoiQC.Web.Boards;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace HoiQC.Web.Layout;
@@ -17,12 +18,31 @@ public static class PagesSetup
         return services;
     }
 
-    /// <summary>A refusal is shown by a page that is read, whatever the method of the request that was refused.</summary>
-    public static void UseRefusalsAsPages(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>
+    /// Finds the endpoint of a request and looks at its form's token. A refusal or an error is shown by a page that is read, whatever the
+    /// method of the request it answers.
+    /// </summary>
+    public static void UsePages(this IApplicationBuilder app)
     {
-        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null) context.Request.Method = HttpMethods.Get;
-        return next(context);
-    });
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                context.Request.Method = HttpMethods.Get;
+                context.SetEndpoint(null);
+                context.Features.Set<IAntiforgeryValidationFeature>(null);
+            }
+            return next(context);
+        });
+        app.UseRouting();
+        app.UseAntiforgery();
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
+    }
 
     /// <summary>Maps pages, their files and the fragments that scripts fetch.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)

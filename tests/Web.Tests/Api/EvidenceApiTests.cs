@@ -87,6 +87,8 @@ public sealed class EvidenceApiTests(RunningProduct product)
         { """{"submissionId":"refused-0001","note":"a\u0000b"}""", 400, "note" },
         { """{"submissionId":"refused-0001","fields":[]}""", 400, "fields" },
         { """{"submissionId":"refused-0001","fields":{"draft_document":{}}}""", 400, "fields.draft_document" },
+        { """{"submissionId":"refused-0001","fields":{"occurred_on":"2023-12-20"}}""", 400, "fields.occurred_on" },
+        { """{"submissionId":"refused-0001","documentDate":"2022-12-31"}""", 400, "documentDate" },
         { """{"submissionId":"refused-0001","ocurredOn":"2023-12-20"}""", 400, "ocurredOn" },
         { """{"submissionId":"refused-0001","submissionId":"refused-0002"}""", 400, null },
         { "[]", 400, null },
@@ -110,6 +112,19 @@ public sealed class EvidenceApiTests(RunningProduct product)
         Assert.EndsWith(".", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         if (field is not null) Assert.True(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString());
         Assert.Equal(before, (await product.Get(Nùng_Nàng)).ToString());
+    }
+
+    [Theory]
+    [InlineData("/bodies/3430-FrontBloc?year=2023", HttpStatusCode.BadRequest, "Phiên gửi đã hết hiệu lực")]
+    [InlineData("/nothing", HttpStatusCode.NotFound, "Không tìm thấy trang")]
+    public async Task A_form_that_is_refused_gets_a_page_that_says_what_to_do(string address, HttpStatusCode status, string words)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "called", ["on"] = "1" });
+
+        using var answer = await product.Http.PostAsync(address, form);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,6 +26,31 @@ public sealed class ImportTests
         Assert.Equal((62, 45), (All(board), Fulfilled(board)));
     }
 
+    [Fact]
+    public async Task A_check_before_anything_leaves_no_folder_behind()
+    {
+        using var scratch = new Scratch();
+
+        var (code, said) = await Product.Do("import", Copy(scratch), "--data", scratch.Data, "--check");
+
+        Assert.Equal((0, true), (code, said.StartsWith("Kiểm tra xong, chưa lưu gì: đơn vị: 15 mới", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(scratch.Data));
+    }
+
+    [Fact]
+    public async Task An_import_into_a_demonstration_that_stands_still_does_not_move_its_time()
+    {
+        using var scratch = new Scratch();
+        await using (var demonstration = await Product.Run(scratch.Data, "--sample", "tam-duong-2023", "--clock", "2023-12-28T08:00:00+07:00"))
+            Assert.Equal(0, await demonstration.Stop());
+
+        Assert.Equal(0, (await Product.Do("import", Copy(scratch), "--data", scratch.Data)).Code);
+
+        await using var again = await Product.Run(scratch.Data, "--clock", "2023-12-28T09:00:00+07:00");
+        Assert.Equal(0, (await again.Get("/api/boards/106?year=2023")).GetProperty("totals").GetProperty("all").GetProperty("overdue").GetInt32());
+        Assert.Equal(0, await again.Stop());
+    }
+
     [Theory]
     [InlineData("data", "data")]
     [InlineData("data", "data/")]
