@@ -25,7 +25,7 @@ public sealed class LateEvidenceTests(Chromium chromium)
         await watching.Label("unit:3430", "MT-PB", "Xã Khun Há, Phản biện xã hội, hoàn thành trễ 5 ngày");
         await Assertions.Expect(watching.Cell("unit:3430", "MT-PB").Locator("b")).ToHaveTextAsync("✓ 5");
         await Assertions.Expect(watching.Page.Locator("#alerts > li", new() { HasText = "phản biện xã hội" }).Locator(".now")).ToHaveTextAsync(" · nay còn 4/13");
-        await Assertions.Expect(watching.Page.Locator("#alerts > li", new() { HasText = "phản biện xã hội" })).ToContainTextAsync("Còn 5/13 xã");
+        await Assertions.Expect(watching.Page.Locator("#alerts > li", new() { HasText = "phản biện xã hội" })).ToContainTextAsync("còn 5/13 xã");
         await Assertions.Expect(watching.Page).ToHaveTitleAsync("(16) Huyện Tam Đường – Bảng theo dõi");
         Assert.Empty(watching.Errors);
         Assert.Empty(officer.Errors);
