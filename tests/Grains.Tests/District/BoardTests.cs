@@ -43,6 +43,27 @@ public sealed class BoardTests
         await TamDuong.Until(async () => await district.Total("106") == table && await district.Total("12") == table && (await district.Total("3430")).Fulfilled == 2);
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task A_reading_that_asks_for_all_that_is_recorded_holds_it_whatever_messages_were_lost(int seed)
+    {
+        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00", disorder: seed);
+        await district.Total("12");
+        var bodies = (await district.Archive.Owing("106", "MT-PB", 2023, null)).Select(one => one.Body).ToList();
+
+        for (var n = 0; n < bodies.Count; n++)
+        {
+            await district.Committee(bodies[n]).Submit(TamDuong.Conference("05/01/2024", $"gui-roi-xem-{seed}-{n:D2}"));
+            var newest = await district.Archive.Newest(exact: true);
+            foreach (var unit in (string[])["12", "106"])
+            {
+                var board = await district.Board(unit).Read(2023, newest);
+                Assert.Equal(await district.Table(unit), Line.Sum(board.Lines.Select(line => line.ToLine())));
+            }
+        }
+    }
+
     [Fact]
     public async Task A_count_that_changes_no_status_reaches_every_board_and_raises_its_number_but_is_no_transition()
     {

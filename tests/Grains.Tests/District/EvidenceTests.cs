@@ -89,6 +89,21 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task A_day_that_stands_for_an_unknown_day_is_held_to_the_period_too()
+    {
+        await using var district = await TamDuong.At("2023-12-20T08:00:00+07:00");
+        await district.Sweep.Run(CancellationToken.None);
+
+        var tooEarly = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(period: "2024"));
+        var oldDocument = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(submission: "van-ban-cu-01") with { DocumentDate = new(2022, 11, 1) });
+        var planAhead = await district.Grains.GetGrain<Bodies.IAssociationGrain>("3390-ElderlyAssociation").Submit(TamDuong.Conference(submission: "ke-hoach-som-01", rule: "HOI-KH-NAM", period: "2024"));
+
+        Assert.Equal(("Invalid", "occurredOn"), (tooEarly.Refusal?.Kind, tooEarly.Refusal?.Field));
+        Assert.Equal(("Invalid", "documentDate"), (oldDocument.Refusal?.Kind, oldDocument.Refusal?.Field));
+        Assert.Null(planAhead.Refusal);
+    }
+
+    [Fact]
     public async Task Evidence_taken_back_leaves_the_obligation_as_late_as_it_is_and_stays_on_record()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");

@@ -67,6 +67,22 @@ public sealed class MidnightTests
     }
 
     [Fact]
+    public async Task An_alert_of_a_rule_with_several_due_days_names_only_those_late_by_then()
+    {
+        await using var district = await TamDuong.At("2024-07-10T08:00:00+07:00");
+        await district.Sweep.Run(CancellationToken.None);
+        var heard = (await district.Archive.Owing("106", "CU-NGHE", 2024, null)).Select(one => one.Body).Take(4).ToList();
+        foreach (var body in heard)
+            Assert.Null((await district.Committee(body).Submit(TamDuong.Conference("05/07/2024", $"nghe-hoi-bao-cao-{body}", "CU-NGHE", "2024-H1") with { OccurredOn = new(2024, 6, 20) })).Refusal);
+
+        district.Now("2024-07-16T00:00:00+07:00");
+        await district.Sweep.Run(CancellationToken.None);
+
+        var alert = Assert.Single(await district.Archive.Alerts("106", 2024, 100), alert => alert.Rule == "CU-NGHE" && alert.Kind == Status.Overdue);
+        Assert.Equal((9, 13), (alert.N, alert.Of));
+    }
+
+    [Fact]
     public async Task Reminder_days_are_recorded_once_at_their_own_instant_also_after_an_outage()
     {
         await using var district = await TamDuong.At("2023-09-10T08:00:00+07:00");
