@@ -86,7 +86,6 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
         await visitor.Button("Cả nước").ClickAsync(new() { Timeout = 120_000 });
         await Assertions.Expect(visitor.Page.Locator("h1")).ToContainTextAsync("Việt Nam", new() { Timeout = 120_000 });
         await Assertions.Expect(visitor.Page.Locator("#grid tbody.rows tr")).ToHaveCountAsync(34);
-        await Legible(visitor, 200);
 
         await visitor.Follow("/boards/VN?year=2024&level=commune");
         await Assertions.Expect(visitor.Page.Locator("tbody.rows[data-page='1'] tr")).ToHaveCountAsync(100);

@@ -13,7 +13,10 @@ public sealed class WeakLineTests(Chromium chromium, SharedDistrict shared)
         await network.SendAsync("Network.enable");
         await network.SendAsync("Network.emulateNetworkConditions", new()
         {
-            ["offline"] = false, ["latency"] = 400, ["downloadThroughput"] = 40_000 / 8, ["uploadThroughput"] = 40_000 / 8,
+            ["offline"] = false,
+            ["latency"] = 400,
+            ["downloadThroughput"] = 40_000 / 8,
+            ["uploadThroughput"] = 40_000 / 8,
         });
         var (loaded, requests) = (0.0, 0);
         network.Event("Network.loadingFinished").OnEvent += (_, end) =>
