@@ -73,8 +73,15 @@ public sealed class JsonForm
     /// <summary>What the pack calls the fields that have a place of their own.</summary>
     private static readonly Dictionary<string, string> OwnFields = new(StringComparer.Ordinal)
     {
-        ["occurred_on"] = "occurredOn", ["document_no"] = "documentNo", ["document_date"] = "documentDate", ["participants"] = "participants", ["opinions"] = "opinions",
-        ["units_inspected"] = "unitsInspected", ["place"] = "place", ["lead_body"] = "leadBody", ["note"] = "note",
+        ["occurred_on"] = "occurredOn",
+        ["document_no"] = "documentNo",
+        ["document_date"] = "documentDate",
+        ["participants"] = "participants",
+        ["opinions"] = "opinions",
+        ["units_inspected"] = "unitsInspected",
+        ["place"] = "place",
+        ["lead_body"] = "leadBody",
+        ["note"] = "note",
     };
 
     /// <summary>Further fields: names as in the pack, each with a text or a whole number.</summary>
