@@ -31,7 +31,7 @@ public static partial class PackNotation
     public static RuleVersion Read(IReadOnlyDictionary<string, string> row, int number, DateOnly from)
     {
         var code = Required("code");
-        if (!Codes().IsMatch(code)) throw new PackFault("code", "Mã quy tắc chỉ gồm chữ cái không dấu, chữ số và dấu -, tối đa 30 ký tự.");
+        if (!Codes().IsMatch(code)) throw new PackFault("code", "Mã quy tắc chỉ gồm chữ cái không dấu, chữ số, dấu - . _ và bắt đầu bằng chữ cái hoặc chữ số, tối đa 40 ký tự.");
         var minimum = Number("min_count", 1, 1000);
         return new(
             code, number, from, Required("name"), Required("short_name"), ReadGap(), ReadOwners(), ReadSchedule(), new(minimum, Text("quantity_from") is { Length: > 0 } source ? source : null), Number("lead_days", 0, 3660),
@@ -145,6 +145,6 @@ public static partial class PackNotation
     [GeneratedRegex(@"^(?<amount>[0-9]{1,4})(?<unit>[DMY]) (?<side>before|after) (?<event>[a-z ]{1,40})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Offsets();
 
-    [GeneratedRegex(@"^[A-Za-z0-9-]{1,30}\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Codes();
 }

@@ -65,7 +65,7 @@ public class PackNotationTests
     public static TheoryData<string, string, string> Faults => new()
     {
         { "code", "", "Cột code không được để trống." },
-        { "code", "MT PB", "Mã quy tắc chỉ gồm chữ cái không dấu, chữ số và dấu -, tối đa 30 ký tự." },
+        { "code", "MT PB", "Mã quy tắc chỉ gồm chữ cái không dấu, chữ số, dấu - . _ và bắt đầu bằng chữ cái hoặc chữ số, tối đa 40 ký tự." },
         { "code", "MT-PB-ĐẶC-BIỆT", "Mã quy tắc" },
         { "code", new string('A', 31), "Mã quy tắc" },
         { "name", " ", "Cột name không được để trống." },
