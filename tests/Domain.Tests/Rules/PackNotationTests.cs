@@ -67,7 +67,7 @@ public class PackNotationTests
         { "code", "", "Cột code không được để trống." },
         { "code", "MT PB", "Mã quy tắc chỉ gồm chữ cái không dấu, chữ số, dấu - . _ và bắt đầu bằng chữ cái hoặc chữ số, tối đa 40 ký tự." },
         { "code", "MT-PB-ĐẶC-BIỆT", "Mã quy tắc" },
-        { "code", new string('A', 31), "Mã quy tắc" },
+        { "code", new string('A', 41), "Mã quy tắc" },
         { "name", " ", "Cột name không được để trống." },
         { "short_name", "", "Cột short_name không được để trống." },
         { "gap", "", "Cột gap không được để trống." },
