@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
@@ -24,10 +25,14 @@ public sealed record Missing(string Id, string Unit, string Name);
 /// <param name="Sentence">The rule's sentence, filled in.</param>
 public sealed record Gap(string Rule, int N, int Of, ImmutableArray<Missing> List, string Sentence)
 {
+    /// <summary>Bodies the rule names for which there is no data: outside the sentence and its denominator.</summary>
+    public int NoData { get; init; }
+
     /// <summary>Makes the gap of one rule from all who owe it.</summary>
     public static Gap Compose(RuleVersion rule, IEnumerable<Owing> owing)
     {
-        var counted = owing.Where(one => one.Line.All > 0).OrderBy(one => one.Unit, CodeOrder.Instance).ThenBy(one => one.Body, StringComparer.Ordinal).ToList();
+        List<Owing> all = [.. owing];
+        var counted = all.Where(one => one.Line.All > 0).OrderBy(one => one.Unit, CodeOrder.Instance).ThenBy(one => one.Body, StringComparer.Ordinal).ToList();
         var once = counted.CountBy(one => one.Unit, StringComparer.Ordinal).Where(pair => pair.Value == 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
         var missing = counted.Where(one => one.Line.Fulfilled < one.Line.All).ToList();
         var none = missing.Where(one => one.Line.Done == 0).ToList();
@@ -35,7 +40,8 @@ public sealed record Gap(string Rule, int N, int Of, ImmutableArray<Missing> Lis
         var list = string.Join(", ", none.Select(Name));
         if (some.Count > 0) list += (list.Length > 0 ? "; " : "") + "chưa đủ: " + string.Join(", ", some.Select(one => $"{Name(one)} {Share(one.Line)}"));
         return new(rule.Code, missing.Count, counted.Count, [.. none.Concat(some).Select(one => new Missing(one.Body, one.Unit, Name(one)))],
-            Fill(rule, missing.Count, counted.Count, list));
+            Fill(rule, missing.Count, counted.Count, list))
+        { NoData = all.Count(one => one.Line.Status == Status.NoData) };
 
         string Name(Owing one) => once.Contains(one.Unit) ? one.UnitShortName : one.BodyName;
     }

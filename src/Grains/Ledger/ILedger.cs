@@ -45,6 +45,9 @@ public interface ILedger
     /// <summary>The evidence of a submission id with its obligation's key, or null.</summary>
     Task<(EvidenceRow Evidence, ObligationKey Key)?> FindSubmission(string submissionId, CancellationToken cancellationToken = default);
 
+    /// <summary>The id of the body whose evidence bears a receipt code, or null.</summary>
+    Task<string?> BodyOfReceipt(string code, CancellationToken cancellationToken = default);
+
     /// <summary>Saves one decision: evidence, obligation, transitions and reminders in one synchronous commit, if row and configuration are as they were read.</summary>
     Task<Recorded> Record(Decision decision, CancellationToken cancellationToken = default);
 }

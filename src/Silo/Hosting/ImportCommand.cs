@@ -70,10 +70,11 @@ public static class ImportCommand
             return new(false, $"Chưa nhập gì: có {Vietnamese.Number(report.FaultCount)} lỗi{listed}. Đề nghị sửa các tệp rồi nhập lại.", faults);
         }
         var ignored = report.Ignored.IsEmpty ? "" : $" Chưa đọc: {string.Join(", ", report.Ignored)}.";
+        var unnamed = report.Unnamed.IsEmpty ? "" : $" Lưu ý: chưa có quy tắc nào giao việc cho loại tổ chức {string.Join(", ", report.Unnamed)}; đề nghị kiểm tra lại cách ghi.";
         var parts = new[] { ("đơn vị", report.Units), ("tổ chức", report.Bodies), ("quy tắc", report.Rules), ("dòng theo dõi", report.Tracking), ("minh chứng", report.Evidence) }
             .Where(part => part.Item2.All > 0)
             .Select(part => $"{part.Item1}: {Vietnamese.Number(part.Item2.New)} mới, {Vietnamese.Number(part.Item2.Changed)} thay đổi, {Vietnamese.Number(part.Item2.Unchanged)} giữ nguyên");
-        return new(true, $"{(report.Checked ? "Kiểm tra xong, chưa lưu gì" : "Đã nhập")}: {string.Join("; ", parts)}; nghĩa vụ mới: {Vietnamese.Number(report.ObligationsMade)}.{ignored}", faults);
+        return new(true, $"{(report.Checked ? "Kiểm tra xong, chưa lưu gì" : "Đã nhập")}: {string.Join("; ", parts)}; nghĩa vụ mới: {Vietnamese.Number(report.ObligationsMade)}.{ignored}{unnamed}", faults);
     }
 
     private static async Task<SetupAnswer> Ask(CommandLine command)

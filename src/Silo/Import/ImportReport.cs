@@ -40,6 +40,9 @@ internal sealed record ImportReport(
     ImmutableArray<ImportFault> Faults, int FaultCount, ImmutableArray<string> Ignored, Tally Units, Tally Bodies, Tally Rules, Tally Tracking, Tally Evidence,
     int ObligationsMade, ImmutableHashSet<(string Unit, int Year)> Touched, bool Checked)
 {
+    /// <summary>Kinds of new and changed bodies that no rule names.</summary>
+    public ImmutableArray<string> Unnamed { get; init; } = [];
+
     /// <summary>Whether the folder was taken.</summary>
     public bool Accepted => FaultCount == 0;
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Dapper;
 using HoiQC.Domain;
+using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
 
@@ -49,8 +51,19 @@ internal sealed class ImportTransaction(
 
         if (faults.Any) throw new TakenBack(ImportReport.Refused(faults, ignored));
         var report = new ImportReport(
-            [], 0, ignored, unitTally, bodies.Tally, ruleTally, trackingTally, obligations.Evidence, obligations.Made, obligations.Touched, options.Check);
+            [], 0, ignored, unitTally, bodies.Tally, ruleTally, trackingTally, obligations.Evidence, obligations.Made, obligations.Touched, options.Check)
+        {
+            Unnamed = [.. Unnamed(bodies.All.Where(body => body.Changed).Select(body => body.Row), after.Book)],
+        };
         return options.Check ? throw new TakenBack(report) : report;
+    }
+
+    /// <summary>Kinds among new and changed bodies that no rule names: such a body owes nothing, and a misspelt one would stay unnoticed.</summary>
+    private static IEnumerable<string> Unnamed(IEnumerable<BodyRow> bodies, RuleBook book)
+    {
+        var named = book.Newest.SelectMany(rule => rule.Owners.Kinds.Concat(rule.Owners.BlocMembers)).ToHashSet(StringComparer.Ordinal);
+        return bodies.Where(body => !named.Contains(body.Kind) && !(body.Class == BodyClass.Association && named.Contains(nameof(BodyClass.Association))))
+            .Select(body => body.Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
     }
 
     private void CheckSample(UnitTreeDocument units)

@@ -21,9 +21,26 @@ internal sealed partial class Archive
         connection =>
         {
             var scope = Scope.AtOrBelow(unit, Tree);
-            var pattern = Vietnamese.Fold(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-            var sql = $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND b.folded LIKE @pattern ESCAPE '\\' ORDER BY b.folded, b.id";
-            return [.. connection.Rows(sql, new { units = scope.Units, pattern = $"%{pattern}%" }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit)).Take(limit)];
+            var sql = $"""
+                SELECT {BodyTable.Columns} FROM body b
+                WHERE {scope.In("b.unit")} AND b.folded LIKE @a ESCAPE '\' AND b.folded LIKE @b ESCAPE '\' AND b.folded LIKE @c ESCAPE '\'
+                ORDER BY b.folded, b.id
+                """;
+            var phrase = Vietnamese.Fold(text);
+            var words = phrase.Split(' ', 3);
+
+            // As it was typed first; where nothing is called that, its words wherever they stand.
+            var found = Called(phrase, "", "");
+            return found.IsEmpty && words.Length > 1 ? Called(words[0], words[1], words.Length > 2 ? words[2] : "") : found;
+
+            ImmutableArray<BodyRow> Called(string a, string b, string c) =>
+            [
+                .. connection.Rows(sql, new { units = scope.Units, a = Like(a), b = Like(b), c = Like(c) }, reader => BodyTable.Read(reader, Tree))
+                    .Where(body => scope.Holds(body.Unit)).Take(limit),
+            ];
+
+            static string Like(string part) =>
+                $"%{part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
         },
         cancellationToken);
 

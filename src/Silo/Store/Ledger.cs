@@ -24,6 +24,9 @@ internal sealed class Ledger(Database database) : ILedger
             new { submissionId }, reader => (EvidenceTable.Read(reader), new(reader.GetString(10), reader.GetString(11), reader.GetString(12)))).FirstOrDefault(),
         cancellationToken);
 
+    public Task<string?> BodyOfReceipt(string code, CancellationToken cancellationToken = default) => database.Read(
+        connection => connection.ExecuteScalar<string?>("SELECT o.body FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE e.code = @code", new { code }), cancellationToken);
+
     public Task<Recorded> Record(Decision decision, CancellationToken cancellationToken = default) => database.Write(
         connection =>
         {

@@ -5,7 +5,7 @@ using HoiQC.Domain.Words;
 namespace HoiQC.Web.Boards;
 
 /// <summary>Which rows of a board are shown. The totals of a filtered board are those of the rows shown.</summary>
-/// <param name="Query">Part of a name or code, without regard to diacritics and case; null for all.</param>
+/// <param name="Query">Words of a name or code in any order, without regard to diacritics and case; null for all.</param>
 /// <param name="OnlyOverdue">Only rows with something overdue.</param>
 public sealed record BoardFilter(string? Query, bool OnlyOverdue)
 {
@@ -33,5 +33,5 @@ public sealed record BoardFilter(string? Query, bool OnlyOverdue)
         return board with { Rows = rows, Columns = columns, Total = Line.Sum(columns.Select(column => column.Total)) };
     }
 
-    private bool Holds(string text) => Vietnamese.Fold(text).Contains(Folded, StringComparison.Ordinal);
+    private bool Holds(string text) => Vietnamese.Fold(text) is var folded && Folded.Split(' ').All(word => folded.Contains(word, StringComparison.Ordinal));
 }

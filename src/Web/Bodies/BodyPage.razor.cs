@@ -65,7 +65,8 @@ public sealed partial class BodyPage
         _calls = await Archive.Calls(Id, null, 10, cancel);
     }
 
-    private int Newest() => _all.Where(duty => duty.Standing.Status.Counts()).Select(duty => (int?)duty.Row.Year).Max() ?? _all.Select(duty => (int?)duty.Row.Year).Min() ?? Clock.Today.Year;
+    /// <summary>The earliest year with something overdue, else the newest with anything owed.</summary>
+    private int Newest() => _all.Where(duty => duty.Standing.Status.IsOverdue()).Select(duty => (int?)duty.Row.Year).Min() ?? _all.Where(duty => duty.Standing.Status.Counts()).Select(duty => (int?)duty.Row.Year).Max() ?? _all.Select(duty => (int?)duty.Row.Year).Min() ?? Clock.Today.Year;
 
     private string Why(RuleVersion rule)
     {

@@ -53,6 +53,9 @@ public sealed partial class EvidencePage
             _members = [.. (await Archive.BodiesOf(facts.Body.Unit, cancel)).Where(body => _duty.Rule.Owners.BlocMembers.Contains(body.Kind))];
     }
 
+    /// <summary>What already counts for this obligation, so that nobody hands the same in twice.</summary>
+    private List<EvidenceRow> Received => [.. _facts!.Evidence.Where(piece => piece.Obligation == _duty!.Row.Id && piece.WithdrawnAt is null)];
+
     private async Task Submit()
     {
         var read = EvidenceReading.Of(_duty!.Row.Key, _fields, _required, Sent);

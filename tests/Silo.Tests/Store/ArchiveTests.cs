@@ -11,6 +11,7 @@ public class ArchiveTests
     [InlineData("BẢN HON", "3421-FrontBloc", "3421-PeoplesCommittee")]
     [InlineData("ubnd  xa khun há", "3430-PeoplesCommittee")]
     [InlineData("đoàn thể xã hồ", "3406-FrontBloc")]
+    [InlineData("hon mttq", "3421-FrontBloc")]
     [InlineData("%")]
     [InlineData("_")]
     [InlineData("\\")]

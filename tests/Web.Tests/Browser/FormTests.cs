@@ -88,7 +88,7 @@ public sealed class FormTests(Chromium chromium, SharedDistrict shared)
         await visitor.Button("Gửi minh chứng").ClickAsync();
 
         await visitor.Reads("Chưa nhận được minh chứng.");
-        await Assertions.Expect(visitor.Page.Locator("#w-occurred_on")).ToHaveTextAsync("Ngày tổ chức phải ghi theo dạng ngày/tháng/năm, ví dụ 28/12/2023.");
+        await Assertions.Expect(visitor.Page.Locator("#w-occurred_on")).ToHaveTextAsync("Ngày tổ chức: không có ngày 31/02/2023. Đề nghị ghi lại, ví dụ 28/12/2023.");
         await Assertions.Expect(visitor.Page.Locator("#w-participants")).ToHaveTextAsync("Số lượt người phải là số nguyên từ 0 trở lên.");
         await Assertions.Expect(visitor.Field("occurred_on")).ToHaveValueAsync("31/02/2023");
         await Assertions.Expect(visitor.Field("participants")).ToHaveValueAsync("sáu mươi");

@@ -38,6 +38,19 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_kind_that_no_rule_names_is_taken_and_told()
+    {
+        using var scratch = new Scratch();
+        var folder = Copy(scratch);
+        Change(folder, "bodies.csv", text => text.TrimEnd() + "\n3430-Sai,3430,Committee,PeopleCommittee,UBND xã Khun Há (ghi sai),report\n");
+
+        var (code, said) = await Product.Do("import", folder, "--data", scratch.Data);
+
+        Assert.Equal(0, code);
+        Assert.Contains("chưa có quy tắc nào giao việc cho loại tổ chức PeopleCommittee", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_import_into_a_demonstration_that_stands_still_does_not_move_its_time()
     {
         using var scratch = new Scratch();
