@@ -71,20 +71,6 @@ public sealed class UnitTree
             yield return unit;
     }
 
-    /// <summary>The deepest unit that has all of the given units below it or is the only one of them; null for none or no common one.</summary>
-    public Unit? Common(IReadOnlyCollection<string> codes)
-    {
-        List<Unit>? path = null;
-        List<Unit> units = [.. codes.Distinct(StringComparer.Ordinal).Select(Find).OfType<Unit>()];
-        foreach (var unit in units)
-        {
-            List<Unit> own = [.. Ancestors(unit.Code)];
-            if (units.Count == 1 || Children(unit.Code).Length > 0) own.Insert(0, unit);
-            path = path is null ? own : [.. path.Where(own.Contains)];
-        }
-        return path?.FirstOrDefault();
-    }
-
     /// <summary>The first thing wrong with a set of units, as the unit's code and a sentence; null when they form a tree.</summary>
     public static (string Code, string Sentence)? Fault(IReadOnlyCollection<Unit> units)
     {

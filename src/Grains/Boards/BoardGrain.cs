@@ -17,9 +17,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     private readonly Dictionary<int, YearLines> _years = [];
     private readonly HashSet<int> _stale = [];
     private readonly HashSet<int> _untold = [];
-    private readonly HashSet<int> _doubtful = [];
     private long _configuration = -1;
-    private long _looked;
     private IGrainTimer? _flush;
 
     private string Unit => this.GetPrimaryKeyString();
@@ -44,29 +42,22 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
             // A unit without units below it has no other lines than these.
             if (node.Current.Tree.Children(Unit).IsEmpty) _years[own.Year] = YearLines.Of(own);
         }
-        else if (!lines.Take(own)) return Task.CompletedTask;
+        else lines.Take(own);
         return Soon(own.Year);
     }
 
     public Task Report(BoardLines child)
     {
         ForgetIfConfigured();
-        if (_years.TryGetValue(child.Year, out var lines))
-        {
-            if (!lines.Report(child, out var doubtful)) return Task.CompletedTask;
-            if (doubtful) _doubtful.Add(child.Year);
-        }
+        if (_years.TryGetValue(child.Year, out var lines)) lines.Report(child);
+
+        // Also where memory holds it already: a reading may have overtaken the message, and then nobody above was told.
         return Soon(child.Year);
     }
 
     public async Task<BoardLines> Read(int year, long atLeast = 0)
     {
-        var lines = await Held(year);
-        if (lines.CheckedAt < atLeast)
-        {
-            if (await IsConcerned(lines.CheckedAt)) _years[year] = lines = YearLines.Of(await archive.Board(Unit, year, asOf: null));
-            else lines.CheckedAt = atLeast;
-        }
+        var lines = await Checked(year, await Held(year), atLeast);
         return new(Unit, year, lines.Number, lines.All());
     }
 
@@ -108,11 +99,24 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         return lines;
     }
 
-    /// <summary>Whether anything at or below the unit has changed after a number.</summary>
-    private async Task<bool> IsConcerned(long number)
+    /// <summary>
+    /// The lines as the tables have them at least up to a number. What a message should have brought is told on from here, because the message
+    /// itself, should it still come, brings nothing new.
+    /// </summary>
+    private async Task<YearLines> Checked(int year, YearLines lines, long number)
     {
+        if (lines.CheckedAt >= number) return lines;
         var tree = node.Current.Tree;
-        return (await archive.UnitsChangedAfter(number)).Any(unit => unit == Unit || tree.Ancestors(unit).Any(above => above.Code == Unit));
+        var changed = await archive.UnitsChangedAfter(lines.CheckedAt);
+        if (!changed.Any(unit => unit == Unit || tree.Ancestors(unit).Any(above => above.Code == Unit)))
+        {
+            lines.CheckedAt = number;
+            return lines;
+        }
+        var read = YearLines.Of(await archive.Board(Unit, year, asOf: null));
+        _years[year] = read;
+        if (!read.Same(lines)) await Soon(year);
+        return read;
     }
 
     /// <summary>Names, rules and the tree may be others now: nothing held is of use.</summary>
@@ -122,26 +126,12 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         _configuration = node.Current.Version;
         _years.Clear();
         _stale.Clear();
-        _doubtful.Clear();
     }
 
     private async Task LookForLost(CancellationToken cancellationToken)
     {
+        if (_years.Count == 0) return;
         var newest = await archive.Newest(exact: false, cancellationToken);
-        if (newest > _looked && _years.Count > 0)
-        {
-            if (await IsConcerned(_looked == 0 ? _years.Values.Min(lines => lines.Number) : _looked))
-                _doubtful.UnionWith(_years.Where(pair => pair.Value.Number < newest).Select(pair => pair.Key));
-            _looked = newest;
-        }
-        foreach (var year in _doubtful.ToList())
-        {
-            _doubtful.Remove(year);
-            if (!_years.TryGetValue(year, out var lines)) continue;
-            var read = YearLines.Of(await archive.Board(Unit, year, asOf: null, cancellationToken));
-            if (read.Number < lines.Number) continue;
-            _years[year] = read;
-            if (!read.Same(lines)) await Soon(year);
-        }
+        foreach (var (year, lines) in _years.ToList()) await Checked(year, lines, newest);
     }
 }

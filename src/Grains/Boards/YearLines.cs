@@ -29,31 +29,22 @@ internal sealed class YearLines
     }
 
     /// <summary>The lines of a unit that has only bodies.</summary>
-    public static YearLines Of(BoardLines own) => new() { _own = own.Lines, OwnNumber = own.Number, Number = own.Number };
+    public static YearLines Of(BoardLines own) => new() { _own = own.Lines, OwnNumber = own.Number, CheckedAt = own.Number, Number = own.Number };
 
-    /// <summary>New own lines; false for older ones.</summary>
-    public bool Take(BoardLines own)
+    /// <summary>New own lines; older ones are passed over.</summary>
+    public void Take(BoardLines own)
     {
-        if (own.Number < OwnNumber) return false;
+        if (own.Number < OwnNumber) return;
         (_own, OwnNumber) = (own.Lines, own.Number);
         Number = Math.Max(Number, own.Number);
-        return true;
     }
 
-    /// <summary>New lines of a child; false for older ones, and for the same again.</summary>
-    /// <param name="child">What it reports.</param>
-    /// <param name="doubtful">The same number with other lines: a child's number is the highest of its parts', so either may be the newer.</param>
-    public bool Report(BoardLines child, out bool doubtful)
+    /// <summary>New lines of a child; older ones are passed over. Of two under one number either may be the newer: the tables are looked at soon.</summary>
+    public void Report(BoardLines child)
     {
-        doubtful = false;
-        if (_children.TryGetValue(child.Unit, out var held))
-        {
-            if (held.Number > child.Number || (held.Number == child.Number && held.Lines.SequenceEqual(child.Lines))) return false;
-            doubtful = held.Number == child.Number;
-        }
+        if (_children.TryGetValue(child.Unit, out var held) && held.Number > child.Number) return;
         _children[child.Unit] = child;
         Number = Math.Max(Number, child.Number);
-        return true;
     }
 
     /// <summary>Everything, own lines and children's.</summary>

@@ -33,22 +33,6 @@ public class UnitTreeTests
         Assert.Empty(Tree.Subtree("không có"));
     }
 
-    [Theory]
-    [InlineData("3421 3424", "106")]
-    [InlineData("3421", "3421")]
-    [InlineData("106", "106")]
-    [InlineData("106 3421", "106")]
-    [InlineData("12 3421", "12")]
-    [InlineData("3421 40", "12")]
-    [InlineData("3421 không-có", "3421")]
-    [InlineData("", null)]
-    [InlineData("không-có", null)]
-    public void The_deepest_unit_that_holds_them_all(string codes, string? expected) =>
-        Assert.Equal(expected, Tree.Common(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries))?.Code);
-
-    [Fact]
-    public void Two_provinces_have_nothing_above_both() => Assert.Null(new UnitTree([Samples.Province, Unit("14", null)]).Common(["12", "14"]));
-
     [Fact]
     public void Units_that_form_a_tree_have_no_fault() => Assert.Null(UnitTree.Fault(All));
 

@@ -65,6 +65,20 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public async Task A_reading_that_overtakes_a_message_tells_on_what_the_message_would_have()
+    {
+        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
+        await district.Total("12");
+        var (ofDistrict, ofProvince) = (await district.Listen(), await district.Listen());
+
+        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"));
+        foreach (var unit in (string[])["12", "106"]) await district.Board(unit).Read(2023, await district.Archive.Newest(exact: true));
+
+        await ofDistrict.Hears("106", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Fulfilled: 9 }));
+        await ofProvince.Hears("12", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Fulfilled: 9 }));
+    }
+
+    [Fact]
     public async Task A_count_that_changes_no_status_reaches_every_board_and_raises_its_number_but_is_no_transition()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
