@@ -33,14 +33,14 @@ public sealed record DaySwap(DateOnly Off, DateOnly On, string? Name = null);
 /// <summary>A version of the calendar: who made it, when, and how it differs from what is computed. Immutable; never changed after it was published.</summary>
 /// <param name="Number">1 for the first.</param>
 /// <param name="Author">Who made it.</param>
-/// <param name="MadeOn">The local day on which it was made.</param>
+/// <param name="MadeOn">The local day on which it was made; null for the one that comes with the program.</param>
 /// <param name="Note">Why.</param>
 /// <param name="CultureDay">Whether 24/11 is a day off, from 2026 on.</param>
 /// <param name="Overrides">Days said otherwise, at most one for a day.</param>
 /// <param name="Swaps">Saturdays worked for weekdays off.</param>
 public sealed record CalendarVersion(
-    int Number, string Author, DateOnly MadeOn, string Note, bool CultureDay, ImmutableArray<DayOverride> Overrides, ImmutableArray<DaySwap> Swaps)
+    int Number, string Author, DateOnly? MadeOn, string Note, bool CultureDay, ImmutableArray<DayOverride> Overrides, ImmutableArray<DaySwap> Swaps)
 {
     /// <summary>What a new data folder begins with: all as computed.</summary>
-    public static CalendarVersion First(DateOnly madeOn) => new(1, "HoiQC", madeOn, "Lịch tính theo Bộ luật Lao động 2019 và âm lịch Việt Nam.", CultureDay: false, [], []);
+    public static readonly CalendarVersion First = new(1, "HoiQC", null, "Tính theo Bộ luật Lao động 2019 và âm lịch Việt Nam, chưa có điều chỉnh.", CultureDay: false, [], []);
 }

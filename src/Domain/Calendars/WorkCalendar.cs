@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HoiQC.Domain.Words;
 
 namespace HoiQC.Domain.Calendars;
 
@@ -43,12 +44,7 @@ public sealed class WorkCalendar
     /// <summary>Why the day is off ("thứ Bảy", "Quốc khánh 02/9"), or null for a working day, which a swapped Saturday is too.</summary>
     public string? DayOff(DateOnly day) => Marked(day) is { } marked
         ? marked.Kind == DayKind.SwappedOn ? null : marked.Name
-        : day.DayOfWeek switch
-        {
-            DayOfWeek.Saturday => "thứ Bảy",
-            DayOfWeek.Sunday => "Chủ nhật",
-            _ => null,
-        };
+        : CalendarYear.IsWeekend(day) ? Vietnamese.Weekday(day) : null;
 
     /// <summary>Where a due day comes to lie under the rule's policy.</summary>
     public DateOnly Apply(Roll roll, DateOnly day)
