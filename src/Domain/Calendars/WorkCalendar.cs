@@ -37,4 +37,15 @@ public sealed record WorkCalendar(ImmutableSortedDictionary<DateOnly, string> Ho
         while (step != 0 && DayOff(day) is not null) day = day.AddDays(step);
         return day;
     }
+
+    /// <summary>The n-th working day after a day, which is itself not counted; negative counts back.</summary>
+    public DateOnly After(DateOnly day, int workingDays)
+    {
+        for (var left = Math.Abs(workingDays); left > 0;)
+        {
+            day = day.AddDays(Math.Sign(workingDays));
+            if (DayOff(day) is null) left--;
+        }
+        return day;
+    }
 }

@@ -15,6 +15,12 @@ public sealed record Configuration(long Version, UnitTree Tree, RuleBook Book, W
     /// <summary>Before anything was imported.</summary>
     public static readonly Configuration Empty = new(0, new([]), RuleBook.Empty, WorkCalendar.Weekends);
 
+    /// <summary>The calendar of that number; obligations keep the one their days were worked out with.</summary>
+    public WorkCalendar CalendarOf(int number) => Calendar;
+
+    /// <summary>Number of the newest calendar.</summary>
+    public int CalendarNumber => 1;
+
     /// <summary>Puts the documents together.</summary>
     /// <exception cref="PackFault">A stored rule cannot be read.</exception>
     public static Configuration Of(UnitTreeDocument units, RuleBookDocument rules, CalendarDocument calendar) => new(
