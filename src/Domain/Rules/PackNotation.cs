@@ -17,13 +17,19 @@ public sealed class PackFault(string column, string sentence) : FormatException(
 /// <summary>The notation of rules.csv, the one form in which rules are written down and stored.</summary>
 public static partial class PackNotation
 {
-    /// <summary>The columns of rules.csv.</summary>
-    public static readonly ImmutableArray<string> Columns =
+    /// <summary>The columns every rules.csv has.</summary>
+    public static readonly ImmutableArray<string> Required =
     [
         "code", "name", "short_name", "gap", "owner_kinds", "levels", "subject", "bloc_members", "position", "period", "due", "inclusive", "checkpoint",
         "min_count", "quantity_from", "lead_days", "counts_from", "roll", "reminders", "escalate_after_days", "evidence", "legal_basis", "status", "enabled",
-        "valid_from", "basis_until", "opens", "cutoff", "checkpoints", "grace_days", "special_status", "territory", "notice_days",
     ];
+
+    /// <summary>The columns a file may leave out; they read as empty.</summary>
+    public static readonly ImmutableArray<string> Optional =
+        ["valid_from", "basis_until", "opens", "cutoff", "checkpoints", "grace_days", "special_status", "territory", "notice_days"];
+
+    /// <summary>All columns, in the order in which a pack is written.</summary>
+    public static readonly ImmutableArray<string> Columns = [.. Required, .. Optional];
 
     /// <summary>Reads one row.</summary>
     /// <param name="row">Column → text; a missing column reads as empty.</param>
@@ -33,15 +39,15 @@ public static partial class PackNotation
     /// <exception cref="PackFault">A column says something that cannot be.</exception>
     public static RuleVersion Read(IReadOnlyDictionary<string, string> row, int number, DateOnly from, DateOnly? published = null)
     {
-        var code = Required("code");
+        var code = Needed("code");
         if (!Codes().IsMatch(code)) throw new PackFault("code", "Mã quy tắc chỉ gồm chữ cái không dấu, chữ số, dấu - . _ và bắt đầu bằng chữ cái hoặc chữ số, tối đa 40 ký tự.");
         var minimum = Number("min_count", 1, 1000);
         return new(
-            code, number, from, Required("name"), Required("short_name"), ReadGap(), ReadOwners(), ReadSchedule(), new(minimum, ReadSource()), Number("lead_days", 0, 3660),
+            code, number, from, Needed("name"), Needed("short_name"), ReadGap(), ReadOwners(), ReadSchedule(), new(minimum, ReadSource()), Number("lead_days", 0, 3660),
             Choice("counts_from", ("occurred", CountsFrom.Occurred), ("submitted", CountsFrom.Submitted)),
             Choice("roll", ("none", Roll.None), ("next", Roll.Next), ("previous", Roll.Previous)),
             [.. List("reminders", false, ',').Select(text => Whole("reminders", text, -3660, 3660)).Distinct().Order()],
-            Number("escalate_after_days", 0, 3660), List("evidence"), Required("legal_basis"), Text("status"), Choice("enabled", ("yes", true), ("no", false)))
+            Number("escalate_after_days", 0, 3660), List("evidence"), Needed("legal_basis"), Text("status"), Choice("enabled", ("yes", true), ("no", false)))
         {
             GraceDays = Given("grace_days", 0, 0, 366),
             NoticeDays = Given("notice_days", RuleVersion.UsualNotice, 0, 366),
@@ -53,7 +59,7 @@ public static partial class PackNotation
 
         string Text(string column) => row.TryGetValue(column, out var text) ? text.Trim() : "";
 
-        string Required(string column) => Text(column) is { Length: > 0 } text ? text : throw Empty(column);
+        string Needed(string column) => Text(column) is { Length: > 0 } text ? text : throw Empty(column);
 
         ImmutableArray<string> List(string column, bool required = false, char separator = '|')
         {
@@ -63,11 +69,11 @@ public static partial class PackNotation
 
         PackFault Empty(string column) => new(column, $"Cột {column} không được để trống.");
 
-        int Number(string column, int least, int most) => Whole(column, Required(column), least, most);
+        int Number(string column, int least, int most) => Whole(column, Needed(column), least, most);
 
         T Choice<T>(string column, params (string Text, T Value)[] choices)
         {
-            var text = Required(column);
+            var text = Needed(column);
             foreach (var choice in choices)
                 if (choice.Text == text) return choice.Value;
             throw new PackFault(column, $"Giá trị “{text}” không hợp lệ; chỉ nhận: {string.Join(", ", choices.Select(choice => choice.Text))}.");
@@ -75,7 +81,7 @@ public static partial class PackNotation
 
         string ReadGap()
         {
-            var gap = Required("gap");
+            var gap = Needed("gap");
             foreach (var place in new[] { "{n}", "{N}", "{list}" })
                 if (!gap.Contains(place, StringComparison.Ordinal)) throw new PackFault("gap", $"Câu tổng hợp phải có {{n}}, {{N}} và {{list}}; còn thiếu {place}.");
             return gap;
@@ -109,7 +115,7 @@ public static partial class PackNotation
 
         Schedule ReadSchedule()
         {
-            var period = Required("period");
+            var period = Needed("period");
             var inclusive = Choice("inclusive", ("by", true), ("before", false));
             return period is "term" or "before_event" or "after_event" or "on_demand" ? ReadAnchored(period, inclusive) : ReadPeriodic(period, inclusive);
         }
@@ -122,7 +128,7 @@ public static partial class PackNotation
                 : opens.EndsWith('D') ? Whole("opens", opens[..^1], 0, 3660)
                 : throw new PackFault("opens", $"“{opens}” không phải là số ngày trước hạn (ví dụ: 90D).");
             if (period == "on_demand" && Text("due").Length == 0) return new(0, OffsetUnit.Days, EventKind.Request, Anchor.OnDemand) { Inclusive = inclusive, OpensBefore = opensBefore };
-            if (Offsets().Match(Required("due")) is not { Success: true } match)
+            if (Offsets().Match(Needed("due")) is not { Success: true } match)
                 throw new PackFault("due", $"“{Text("due")}” không phải là khoảng cách tính từ sự kiện (ví dụ: 5Y after congress, 10BD after dialogue).");
             var unit = match.Groups["unit"].Value switch { "D" => OffsetUnit.Days, "BD" => OffsetUnit.WorkingDays, "M" => OffsetUnit.Months, _ => OffsetUnit.Years };
             var amount = int.Parse(match.Groups["amount"].Value, CultureInfo.InvariantCulture) * (match.Groups["side"].Value == "before" ? -1 : 1);
