@@ -190,7 +190,7 @@ internal sealed class World : IDisposable
     public NewObligation Made(BodyRow body, OpeningPeriod opening)
     {
         var terms = opening.Terms with { LastDay = body.LastDay };
-        return new(body, opening, terms, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, Now));
+        return new(body, opening, BindingRow.Of(opening.Version, Node.Current.CalendarNumber, terms), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, Now));
     }
 
     /// <summary>Brings every obligation whose checkpoint has come up to now.</summary>
@@ -202,7 +202,7 @@ internal sealed class World : IDisposable
 
     /// <summary>What a sweep decides now of an obligation.</summary>
     public Decision Decision(ObligationRow row, string unit, DateOnly? lastDay, IReadOnlyCollection<Evidence> evidence, EvidenceRow? received = null, EvidenceRow? withdrawn = null) => new(
-        row, unit, Node.Current.Version, Ladder.Advance(Node.Current.TermsOf(row, lastDay), evidence, row.Standing.Status, row.RecordedUpTo, Now), Now, received, withdrawn);
+        row, unit, Node.Current.Version, Ladder.Advance(Node.Current.CourseOf(row, lastDay), evidence, row.Standing.Status, row.RecordedUpTo, Now), Now, received, withdrawn);
 
     /// <summary>What a hand-in decides now; received now unless told otherwise.</summary>
     public async Task<Decision> Deciding(string body, string rule, string period, DateOnly? occurredOn = null, string? submission = null, DateTimeOffset? receivedAt = null)

@@ -87,7 +87,7 @@ public sealed record Board(Unit Unit, int Year, ImmutableArray<Column> Columns, 
         .ThenBy(row => row.Total.Overdue > 0 ? row.Total.OpenDue : DateOnly.MaxValue).ThenBy(row => row.Head.Id, RowOrder);
 
     private static DateOnly? FirstDue(RuleVersion version, int year) =>
-        version.Schedule is Schedule.Periodic schedule ? schedule.Of(year).Min(one => schedule.Named(one.Period, one.Due)) : null;
+        version.Schedule is Schedule.Periodic schedule ? schedule.Of(year).Min(one => schedule.Named(one.Period, one.Place)) : null;
 
     private static CodeOrder RowOrder => CodeOrder.Instance;
 }

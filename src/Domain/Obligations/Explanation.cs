@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Rules;
@@ -5,45 +6,59 @@ using HoiQC.Domain.Words;
 
 namespace HoiQC.Domain.Obligations;
 
+/// <summary>What makes the due day of one obligation another than its rule and calendar alone would.</summary>
+/// <param name="Given">The deadline a request named itself.</param>
+/// <param name="Noticed">The day its rule or calendar was published, where it would have been overdue at once.</param>
+/// <param name="Notice">Days of that notice.</param>
+/// <param name="ExtendedTo">The day an extension moved it to.</param>
+/// <param name="Document">Number and day of the extension's document, in words.</param>
+public sealed record Adjustments(DateOnly? Given = null, DateOnly? Noticed = null, int Notice = 0, DateOnly? ExtendedTo = null, string? Document = null)
+{
+    /// <summary>Nothing differs.</summary>
+    public static readonly Adjustments None = new();
+}
+
 /// <summary>Why an obligation is due on its day, as parts and as one Vietnamese sentence.</summary>
 /// <param name="Rule">Code of the rule.</param>
 /// <param name="Version">Number of its version.</param>
-/// <param name="Due">The last day in time.</param>
-/// <param name="Named">The day as the rule names it, before a day off moved it.</param>
+/// <param name="Due">The last day in time; null where nothing is due until an event is known.</param>
+/// <param name="Named">The day before days off moved it.</param>
 /// <param name="DayOff">Why that day was off; null where nothing moved.</param>
 /// <param name="LegalBasis">Document and article.</param>
+/// <param name="Steps">The arithmetic: replayed, it gives the due day.</param>
 /// <param name="Sentence">All of it for a reader.</param>
-public sealed record Explanation(string Rule, int Version, DateOnly? Due, DateOnly? Named, string? DayOff, string LegalBasis, string Sentence)
+public sealed record Explanation(
+    string Rule, int Version, DateOnly? Due, DateOnly? Named, string? DayOff, string LegalBasis, ImmutableArray<Step> Steps, string Sentence)
 {
     /// <summary>What is said where nothing is due until an event is known.</summary>
     public const string NoAnchor = "chưa có mốc tính hạn";
 
     /// <summary>Explains the due day of a period.</summary>
-    public static Explanation Of(RuleVersion version, Period period, Terms terms, WorkCalendar calendar)
+    /// <param name="version">The version it is bound to.</param>
+    /// <param name="period">Its period; of an event rule the event's day.</param>
+    /// <param name="terms">What binds it.</param>
+    /// <param name="calendar">The calendar it was worked out with.</param>
+    /// <param name="adjustments">What differs from the rule's own arithmetic.</param>
+    /// <exception cref="ArgumentException">The version has no such period.</exception>
+    public static Explanation Of(RuleVersion version, Period period, Terms terms, WorkCalendar calendar, Adjustments? adjustments = null)
     {
-        var exclusive = version.Schedule is Schedule.Periodic { Inclusive: false };
-        var sameYear = terms.Named.Year == period.Year;
-        var limit = exclusive ? $"trước ngày {Day(terms.Named.AddDays(1))}" : $"chậm nhất ngày {Day(terms.Named)}";
-        var moved = terms.Named == terms.Due ? null : calendar.DayOff(terms.Named) ?? "theo lịch";
-        var working = terms.Due > terms.Named ? "lùi sang ngày làm việc tiếp theo" : "tính vào ngày làm việc liền trước";
-        var move = moved is null ? "" : $"; ngày {Vietnamese.Date(terms.Named)} là ngày nghỉ ({moved}) nên {working} {Vietnamese.Date(terms.Due)}";
+        var adjusted = adjustments ?? Adjustments.None;
+        var day = DueDay.Of(version, period, calendar, adjusted.Given) ?? throw new ArgumentException($"Rule {version.Code} has no period {period.Key}.", nameof(period));
+        var steps = day.Steps.ToBuilder();
+        if (adjusted.Noticed is { } published) steps.Add(new(StepKind.Noticed, published, adjusted.Notice, OffsetUnit.Days, published.AddDays(adjusted.Notice)));
+        if (adjusted.ExtendedTo is { } until) steps.Add(new(StepKind.Extended, steps[^1].To, 0, OffsetUnit.Days, until));
+
+        var write = new StepWords(version, period, day.Named);
+        var reasons = string.Concat(steps.Select((step, i) => (i == 0 ? ", " : "; ") + write.Of(step, adjusted.Document)).Where(text => text.Length > 2));
+        var cutOff = day.CutOff is { } cut ? $"; số liệu chốt đến ngày {Vietnamese.Date(cut)}" : "";
         var minimum = terms.Required > 1 ? $"; số lượng ít nhất {terms.Required}" : "";
-        var points = string.Concat(terms.Milestones.Select(point => $"; mốc kiểm tra {Day(point.On)}{(terms.Required > 1 ? $" (ít nhất {point.Count})" : "")}"));
-        return new(version.Code, version.Number, terms.Due, terms.Named, moved, version.LegalBasis,
-            $"Hạn {Vietnamese.Date(terms.Due)}: {What(version, period)}, {limit}{move}{minimum}{points}; căn cứ {version.LegalBasis}.");
-
-        string Day(DateOnly day) => sameYear && day.Year == period.Year ? Vietnamese.DayMonth(day) : Vietnamese.Date(day);
-    }
-
-    /// <summary>"Hội nghị phản biện xã hội năm 2023", "…, kỳ quý III/2024"; "năm" is said once, and a document's number takes no year that is not its own.</summary>
-    private static string What(RuleVersion version, Period period)
-    {
-        if (!period.Text.StartsWith("năm ", StringComparison.Ordinal)) return $"{version.Name}, kỳ {period.Text}";
-        var last = version.Name.Split(' ')[^1];
-        return last == "năm" ? version.Name[..^last.Length] + period.Text : last.Contains('/', StringComparison.Ordinal) ? $"{version.Name}, {period.Text}" : $"{version.Name} {period.Text}";
+        var points = string.Concat(terms.Milestones.Select(point => $"; mốc kiểm tra {write.Day(point.On)}{(terms.Required > 1 ? $" (ít nhất {point.Count})" : "")}"));
+        var grace = terms.GraceDays > 0 ? $"; ân hạn {terms.GraceDays} ngày" : "";
+        return new(version.Code, version.Number, terms.Due, day.Named, day.Steps[^1] is { Kind: StepKind.Moved, Skipped: [var first, ..] } ? first.Why : null, version.LegalBasis, steps.ToImmutable(),
+            $"Hạn {Vietnamese.Date(terms.Due)}: {write.What}{reasons}{cutOff}{minimum}{points}{grace}; căn cứ {version.LegalBasis}.");
     }
 
     /// <summary>Says of a term or event rule that nothing is due before its event is known.</summary>
     public static Explanation WithoutAnchor(RuleVersion version) =>
-        new(version.Code, version.Number, null, null, null, version.LegalBasis, $"{version.Name}: {NoAnchor}; căn cứ {version.LegalBasis}.");
+        new(version.Code, version.Number, null, null, null, version.LegalBasis, [], $"{version.Name}: {NoAnchor}; căn cứ {version.LegalBasis}.");
 }

@@ -19,9 +19,9 @@ public static class Opening
             if (!version.Enabled || version.Schedule is not Schedule.Periodic schedule) continue;
             for (var year = book.FirstYear(code, level); year <= today.Year + 2; year++)
             {
-                foreach (var (period, _) in schedule.Of(year))
+                foreach (var (period, place) in schedule.Of(year))
                 {
-                    var opens = schedule.Opens(period);
+                    var opens = schedule.Opens(period, place);
                     if (opens.AddDays(-Ladder.MadeAhead) > today || !ReferenceEquals(book.InForce(code, opens), version) || !book.Tracks(code, level, year, opens)) continue;
                     if (Terms.Of(version, period, calendar, lastDay: null) is { } terms && made.Add(period.Key)) yield return new(version, period, terms);
                 }

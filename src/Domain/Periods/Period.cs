@@ -15,6 +15,9 @@ public sealed partial record Period(string Key, DateOnly Start, DateOnly End)
     /// <summary>The year it counts for: a reporting year that crosses New Year counts for the year it ends in.</summary>
     public int Year => End.Year;
 
+    /// <summary>Whether it is an event's day and not a stretch of time.</summary>
+    public bool IsAnchor => Key.Length >= 10 && Key[4] == '-' && Key[7] == '-' && !Key.Contains("..", StringComparison.Ordinal);
+
     /// <summary>The calendar year.</summary>
     public static Period OfYear(int year) => new(Number(year), new(year, 1, 1), new(year, 12, 31));
 
@@ -26,6 +29,13 @@ public sealed partial record Period(string Key, DateOnly Start, DateOnly End)
 
     /// <summary>Month 1 to 12 of a year.</summary>
     public static Period OfMonth(int year, int month) => Months(string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}"), year, month, 1);
+
+    /// <summary>From one day to another.</summary>
+    public static Period OfDays(DateOnly from, DateOnly to) => new(string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd}..{to:yyyy-MM-dd}"), from, to);
+
+    /// <summary>What hangs on an event of that day; the second one of a day bears "-2", and so on to 9.</summary>
+    public static Period OfAnchor(DateOnly day, int place = 1) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}{(place == 1 ? "" : $"-{place}")}"), day, day);
 
     /// <summary>Reads a key; null when it names no period.</summary>
     public static Period? Parse(string? key)

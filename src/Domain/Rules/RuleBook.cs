@@ -59,7 +59,7 @@ public sealed class RuleBook
         var rule = Versions(code)[0];
         if (rule.Schedule is not Schedule.Periodic schedule) return rule.From is { Month: 1, Day: 1 } ? rule.From.Year : rule.From.Year + 1;
         var year = rule.From.Year;
-        while (!schedule.Of(year).Any(one => Tracks(code, level, year, schedule.Opens(one.Period)))) year++;
+        while (!schedule.Of(year).Any(one => Tracks(code, level, year, schedule.Opens(one.Period, one.Place)))) year++;
         return year;
     }
 

@@ -76,7 +76,7 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
             return Refused(Refusal.Unknown($"{facts.Body.Name} không có nghĩa vụ {form.Rule} kỳ {form.Period}. Đề nghị chọn một nghĩa vụ trên trang của tổ chức."));
 
         var now = Latest(clock.Now, row.RecordedUpTo);
-        if (Intake.Check(HandInOf(form), period, node.Current.TermsOf(row, facts.Body.LastDay), clock.Today) is { } refusal) return Refused(refusal);
+        if (Intake.Check(HandInOf(form), period, node.Current.CourseOf(row, facts.Body.LastDay).Newest, clock.Today) is { } refusal) return Refused(refusal);
 
         var evidence = new EvidenceRow(ReceiptCode.New(), row.Id, form, FormHash.Of(form), Count: 1, Imported: false, now, now, null, null);
         return await Save(facts, row, evidence, null, now) is { } saved ? new(ReceiptOf(evidence, saved), null, Repeated: false) : null;
@@ -86,10 +86,10 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
     private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now)
     {
         var configuration = node.Current;
-        var terms = configuration.TermsOf(row, facts.Body.LastDay);
+        var course = configuration.CourseOf(row, facts.Body.LastDay);
         ImmutableArray<EvidenceRow> pieces = [.. facts.Evidence.Where(piece => piece.Code != withdrawn?.Code), .. new[] { received, withdrawn }.OfType<EvidenceRow>()];
         var counted = pieces.Where(piece => piece.Obligation == row.Id).Select(piece => piece.ToEvidence()).ToList();
-        var progress = Ladder.Advance(terms, counted, row.Standing.Status, row.RecordedUpTo, now);
+        var progress = Ladder.Advance(course, counted, row.Standing.Status, row.RecordedUpTo, now);
 
         Recorded recorded;
         try

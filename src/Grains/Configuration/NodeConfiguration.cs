@@ -20,7 +20,7 @@ public sealed record Configuration(long Version, UnitTree Tree, RuleBook Book, C
     /// <summary>Number of the newest calendar; 0 before one was stored.</summary>
     public int CalendarNumber => Calendar.Number;
 
-    /// <summary>The calendar of that number, or the newest where it is not known.</summary>
+    /// <summary>The calendar of that number, or the newest where it is not known; obligations keep the one their days were worked out with.</summary>
     public WorkCalendar CalendarOf(int number) => Calendars.Of(number);
 
     /// <summary>Puts the documents together.</summary>

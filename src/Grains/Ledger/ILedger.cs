@@ -25,7 +25,11 @@ public enum Outcome
 /// <param name="Received">New evidence, or null.</param>
 /// <param name="Withdrawn">Evidence taken back (with its time and reason set), or null.</param>
 public sealed record Decision(
-    ObligationRow Row, string Unit, long ConfigurationVersion, Progress Progress, DateTimeOffset Now, EvidenceRow? Received, EvidenceRow? Withdrawn);
+    ObligationRow Row, string Unit, long ConfigurationVersion, Progress Progress, DateTimeOffset Now, EvidenceRow? Received, EvidenceRow? Withdrawn)
+{
+    /// <summary>What binds the obligation from now on; null where that stays.</summary>
+    public BindingRow? Bound { get; init; }
+}
 
 /// <summary>What a write came to.</summary>
 /// <param name="Outcome">How it ended.</param>

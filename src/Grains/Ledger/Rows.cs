@@ -43,19 +43,34 @@ public readonly record struct ObligationKey(string Body, string Rule, string Per
     public override string ToString() => $"{Body}/{Rule}/{Period}";
 }
 
-/// <summary>A row of table obligation. Key, rule version and days are facts; status to <see cref="RecordedUpTo"/> is a cache.</summary>
+/// <summary>A row of table obligation. Key and bindings are facts; status to <see cref="RecordedUpTo"/> is a cache.</summary>
 /// <param name="Id">Row id.</param>
 /// <param name="Key">Body, rule, period.</param>
-/// <param name="RuleVersion">The version it was opened under.</param>
 /// <param name="Year">Its year on a board.</param>
-/// <param name="Opens">First day it is owed.</param>
-/// <param name="Due">Last day in time.</param>
-/// <param name="Required">Minimum count.</param>
+/// <param name="Bound">What binds it now.</param>
+/// <param name="Earlier">What bound it before, oldest first.</param>
+/// <param name="Event">Id of the event it counts from; null for a calendar rule.</param>
 /// <param name="Standing">How it stood when last written; holds until its Next.</param>
 /// <param name="RecordedUpTo">Transitions up to and including this instant are recorded.</param>
 /// <param name="Version">The arbiter: every write names the version it saw.</param>
 public sealed record ObligationRow(
-    long Id, ObligationKey Key, int RuleVersion, int Year, DateOnly Opens, DateOnly Due, int Required, Standing Standing, DateTimeOffset RecordedUpTo, long Version);
+    long Id, ObligationKey Key, int Year, BindingRow Bound, ImmutableArray<BindingRow> Earlier, string? Event, Standing Standing, DateTimeOffset RecordedUpTo, long Version)
+{
+    /// <summary>The rule version that binds it.</summary>
+    public int RuleVersion => Bound.RuleVersion;
+
+    /// <summary>First day it is owed.</summary>
+    public DateOnly Opens => Bound.Opens;
+
+    /// <summary>Last day in time.</summary>
+    public DateOnly Due => Bound.Due;
+
+    /// <summary>How many.</summary>
+    public int Required => Bound.Required;
+
+    /// <summary>The row bound anew; the binding before is kept.</summary>
+    public ObligationRow Rebound(BindingRow bound) => this with { Bound = bound, Earlier = Earlier.Add(Bound) };
+}
 
 /// <summary>A row of table evidence. Never deleted.</summary>
 /// <param name="Code">Receipt code.</param>
@@ -128,21 +143,4 @@ public sealed record BodyFacts(BodyRow Body, ImmutableArray<ObligationRow> Oblig
 
     /// <summary>Evidence of one obligation, as the ladder sees it.</summary>
     public ImmutableArray<Evidence> EvidenceOf(ObligationRow row) => [.. Evidence.Where(piece => piece.Obligation == row.Id).Select(piece => piece.ToEvidence())];
-}
-
-/// <summary>How rows and configuration become terms.</summary>
-public static class RowTerms
-{
-    /// <summary>The terms of a stored obligation: its own rule version and days, whatever the calendar says now.</summary>
-    /// <exception cref="InvalidOperationException">The rule version or period the row names does not exist.</exception>
-    public static Terms TermsOf(this Configuration.Configuration configuration, ObligationRow row, DateOnly? lastDay)
-    {
-        if (configuration.Book.Find(row.Key.Rule, row.RuleVersion) is not { } version || Period.Parse(row.Key.Period) is not { } period
-            || Terms.Of(version, period, configuration.Calendar, lastDay) is not { } terms)
-            throw new InvalidOperationException($"Obligation {row.Key} names rule version {row.RuleVersion}, which cannot be read.");
-        return terms with { Opens = row.Opens, Due = row.Due, Required = row.Required };
-    }
-
-    /// <summary>The version a stored obligation was opened under.</summary>
-    public static RuleVersion? VersionOf(this Configuration.Configuration configuration, ObligationRow row) => configuration.Book.Find(row.Key.Rule, row.RuleVersion);
 }

@@ -8,7 +8,12 @@ namespace HoiQC.Silo.Deadlines;
 internal sealed record DueObligation(ObligationRow Row, string Unit, DateOnly? LastDay, ImmutableArray<Evidence> Evidence);
 
 /// <summary>A row to be made: who, what, and how it came to stand as it does now.</summary>
-internal sealed record NewObligation(BodyRow Body, OpeningPeriod Opening, Terms Terms, Progress Progress);
+/// <param name="Body">Who.</param>
+/// <param name="Opening">Which version and period.</param>
+/// <param name="Bound">What it is bound by.</param>
+/// <param name="Event">Id of the event it counts from; null for a calendar rule.</param>
+/// <param name="Progress">What happened since it opened.</param>
+internal sealed record NewObligation(BodyRow Body, OpeningPeriod Opening, BindingRow Bound, string? Event, Progress Progress);
 
 /// <summary>Red transitions that no alert speaks of yet: one instant, rule, year and kind in one unit.</summary>
 internal sealed record UntoldRed(string Unit, string Rule, int Year, Status Kind, DateTimeOffset At, long LastSeq);

@@ -72,7 +72,7 @@ internal sealed partial class Sweep(
                     if (configuration.Tree.Find(body.Unit) is not { } unit || !byLevel.TryGetValue(unit.Level, out var period)) continue;
                     if (!body.Owes(period.Version, unit.Level) || !Opening.Owes(period.Terms, body.RegisteredOn, body.LastDay)) continue;
                     var terms = period.Terms with { LastDay = body.LastDay };
-                    rows.Add(new(body, period, terms, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now)));
+                    rows.Add(new(body, period, BindingRow.Of(period.Version, configuration.CalendarNumber, terms), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now)));
                 }
                 foreach (var chunk in rows.Chunk(ChunkSize))
                     touched.UnionWith(await store.Make(chunk, configuration.Version, now, cancellationToken));
@@ -119,8 +119,7 @@ internal sealed partial class Sweep(
 
     private static Decision Decide(DueObligation due, Configuration configuration, DateTimeOffset now)
     {
-        var terms = configuration.TermsOf(due.Row, due.LastDay);
-        var progress = Ladder.Advance(terms, due.Evidence, due.Row.Standing.Status, due.Row.RecordedUpTo, now);
+        var progress = Ladder.Advance(configuration.CourseOf(due.Row, due.LastDay), due.Evidence, due.Row.Standing.Status, due.Row.RecordedUpTo, now);
         return new(due.Row, due.Unit, configuration.Version, progress, now, null, null);
     }
 

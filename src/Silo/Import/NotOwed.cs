@@ -21,14 +21,14 @@ internal static class NotOwed
             return ("rule", $"Quy tắc {rule} tính hạn từ một sự kiện; hệ thống {Explanation.NoAnchor} nên chưa nhận minh chứng. Đề nghị bỏ dòng này.");
         if (!newest.Enabled) return ("rule", $"Quy tắc {rule} đang tắt (enabled=no). Đề nghị bật quy tắc hoặc bỏ dòng này.");
         var period = Period.Parse(key)!;
-        if (schedule.Of(period.Year).All(pair => pair.Period.Key != key))
+        if (schedule.PlaceOf(period) is not { } place)
             return ("period", $"Quy tắc {rule} không có kỳ “{key}”; các kỳ của năm {period.Year}: {string.Join(", ", schedule.Of(period.Year).Select(pair => pair.Period.Key).Take(12))}.");
         var first = configuration.Book.FirstYear(rule, level);
         if (period.Year < first)
             return ("period", $"Quy tắc {rule} ở cấp {level} được theo dõi từ năm {first}, nên kỳ {key} chưa có dữ liệu. Đề nghị sửa {Sheet.Tracking.File} hoặc bỏ dòng này.");
-        var made = schedule.Opens(period).AddDays(-Ladder.MadeAhead);
+        var made = schedule.Opens(period, place).AddDays(-Ladder.MadeAhead);
         if (made > today) return ("period", $"Kỳ {key} của quy tắc {rule} chưa mở; nhận minh chứng từ ngày {Vietnamese.Date(made)}.");
-        var version = configuration.Book.InForce(rule, schedule.Opens(period))!;
+        var version = configuration.Book.InForce(rule, schedule.Opens(period, place))!;
         if (!body.Owes(version, level) || !version.Enabled || Terms.Of(version, period, configuration.Calendar, lastDay) is not { } terms)
             return ("period", $"Quy tắc {rule} trong phiên bản áp dụng cho kỳ {key} không giao cho {body.Name}. Đề nghị bỏ dòng này.");
         return lastDay < terms.Opens

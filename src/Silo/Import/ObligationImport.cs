@@ -83,7 +83,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
 
         var progress = lines.Count == 0 ? plain.Progress
             : Ladder.Advance(plain.Terms, [.. match.New.Select(piece => piece.Row.ToEvidence())], Status.Dormant, recordedUpTo: null, now);
-        var made = new NewObligation(body with { LastDay = lastDay }, opening, plain.Terms, progress);
+        var made = new NewObligation(body with { LastDay = lastDay }, opening, BindingRow.Of(opening.Version, after.CalendarNumber, plain.Terms), null, progress);
         if (_writer.Make(made, now) is not { } id) throw new InvalidOperationException($"Obligation {body.Id}/{opening.Version.Code}/{opening.Period.Key} exists already.");
         Write(match, id);
         Made++;
@@ -93,16 +93,16 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     private void Advance(BodyRow body, ObligationRow row, DateOnly? lastDay, List<EventLine> lines)
     {
         var stored = Stored(row.Id);
-        var terms = after.TermsOf(row, lastDay);
+        var course = after.CourseOf(row, lastDay);
         var match = new EvidenceMatch(row.Key, now);
-        Judge(lines, Period.Parse(row.Key.Period)!, terms);
+        Judge(lines, Period.Parse(row.Key.Period)!, course.Newest);
         match.Take(lines, [.. stored.Where(piece => piece.ImportKey.Length > 0)], faults);
         Count(match.Tally);
         if (faults.Any) return;
 
         foreach (var piece in match.Reworded) _reword.Run(JsonSerializer.Serialize(piece.Row.Form, Documents.Json), piece.Row.FormHash, piece.Row.Code);
         var at = now > row.RecordedUpTo ? now : row.RecordedUpTo;
-        var progress = Ladder.Advance(terms, [.. stored.Concat(match.New).Select(piece => piece.Row.ToEvidence())], row.Standing.Status, row.RecordedUpTo, at);
+        var progress = Ladder.Advance(course, [.. stored.Concat(match.New).Select(piece => piece.Row.ToEvidence())], row.Standing.Status, row.RecordedUpTo, at);
         progress = Settled(row, progress);
         if (match.New.Count == 0 && progress.Changes.IsEmpty && progress.Standing == row.Standing) return;
         if (_writer.Save(new(row, body.Unit, after.Version, progress, at, null, null)) is null) throw new InvalidOperationException($"Obligation {row.Key} changed inside its own transaction.");

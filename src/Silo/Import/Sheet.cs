@@ -10,7 +10,7 @@ internal sealed record Sheet(string File, ImmutableArray<string> Required, Immut
 
     public static readonly Sheet Bodies = new("bodies.csv", ["id", "unit_code", "class", "kind", "name", "source"], ["valid_from", "valid_to"]);
 
-    public static readonly Sheet Rules = new("rules.csv", PackNotation.Columns, ["from"]);
+    public static readonly Sheet Rules = new("rules.csv", PackNotation.Required, [.. PackNotation.Optional, "from"]);
 
     public static readonly Sheet Tracking = new("tracking.csv", ["rule", "level", "first_period_year"], []);
 

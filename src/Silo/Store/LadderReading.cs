@@ -11,25 +11,28 @@ namespace HoiQC.Silo.Store;
 /// <param name="happened">Whether evidence counts by the day it happened, whenever it was received.</param>
 internal sealed class LadderReading(Configuration configuration, DateTimeOffset at, bool happened = false)
 {
-    private readonly Dictionary<(string Rule, int Version, string Period, DateOnly Opens, DateOnly Due, int Required, DateOnly? LastDay), (Terms Terms, Standing Untouched)?> _known = [];
+    private readonly Dictionary<(string Rule, string Period, BindingRow Bound, DateOnly? LastDay), (Course Course, Standing Untouched)?> _known = [];
 
     /// <summary>How it stands. An obligation that cannot be computed stands as it did when last written; the sweep sets it aside with its error.</summary>
     public Standing Of(DueObligation fact)
     {
         var row = fact.Row;
-        var key = (row.Key.Rule, row.RuleVersion, row.Key.Period, row.Opens, row.Due, row.Required, fact.LastDay);
+        if (!row.Earlier.IsEmpty) return Know(fact) is var (own, plain) ? Read(own, plain, fact) : row.Standing;
+        var key = (row.Key.Rule, row.Key.Period, row.Bound, fact.LastDay);
         if (!_known.TryGetValue(key, out var known)) _known.Add(key, known = Know(fact));
-        if (known is not var (terms, untouched)) return row.Standing;
-        if (fact.Evidence.IsEmpty) return untouched;
-        return Ladder.Read(terms, happened ? [.. fact.Evidence.Select(piece => piece.AsHappened()).OfType<Evidence>()] : fact.Evidence, at);
+        return known is var (course, untouched) ? Read(course, untouched, fact) : row.Standing;
     }
 
-    private (Terms, Standing)? Know(DueObligation fact)
+    private Standing Read(Course course, Standing untouched, DueObligation fact) => fact.Evidence.IsEmpty
+        ? untouched
+        : Ladder.Read(course, happened ? [.. fact.Evidence.Select(piece => piece.AsHappened()).OfType<Evidence>()] : fact.Evidence, at);
+
+    private (Course, Standing)? Know(DueObligation fact)
     {
         try
         {
-            var terms = configuration.TermsOf(fact.Row, fact.LastDay);
-            return (terms, Ladder.Read(terms, [], at));
+            var course = configuration.CourseOf(fact.Row, fact.LastDay);
+            return (course, Ladder.Read(course, [], at));
         }
         catch (InvalidOperationException)
         {

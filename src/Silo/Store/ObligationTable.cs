@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Units;
 using HoiQC.Grains.Ledger;
@@ -12,17 +13,30 @@ internal static class ObligationTable
 {
     /// <summary>Columns of <see cref="Read"/>, of a table called o.</summary>
     public const string Columns =
-        "o.id, o.body, o.rule, o.period, o.rule_version, o.year, o.opens, o.due, o.required, o.status, o.since, o.next, o.done, o.late_days, o.reported_late_days, o.recorded_up_to, o.version";
+        "o.id, o.body, o.rule, o.period, o.rule_version, o.year, o.opens, o.due, o.required, o.status, o.since, o.next, o.done, o.late_days, o.reported_late_days, o.recorded_up_to, o.version, o.calendar, o.course, o.event";
 
     /// <summary>How many they are.</summary>
-    public const int Width = 17;
+    public const int Width = 20;
 
     /// <summary>Reads a row.</summary>
-    public static ObligationRow Read(SqliteDataReader reader, int first = 0) => new(
-        reader.Number(first), new(reader.Text(first + 1), reader.Text(first + 2), reader.Text(first + 3)), (int)reader.Number(first + 4), (int)reader.Number(first + 5),
-        reader.Day(first + 6), reader.Day(first + 7), (int)reader.Number(first + 8),
-        new(reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), (int)reader.Number(first + 12), (int)reader.Number(first + 13), (int)reader.Number(first + 14)),
-        reader.Instant(first + 15), reader.Number(first + 16));
+    public static ObligationRow Read(SqliteDataReader reader, int first = 0)
+    {
+        var (bound, earlier) = reader.TextOrNull(first + 18) is { } course
+            ? JsonSerializer.Deserialize<StoredCourse>(course, Documents.Json)!
+            : new(new(DateTimeOffset.MinValue, BindingRow.Opened, (int)reader.Number(first + 4), (int)reader.Number(first + 17), reader.Day(first + 6), reader.Day(first + 7), (int)reader.Number(first + 8)), []);
+        return new(
+            reader.Number(first), new(reader.Text(first + 1), reader.Text(first + 2), reader.Text(first + 3)), (int)reader.Number(first + 5), bound, earlier, reader.TextOrNull(first + 19),
+            new(reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), (int)reader.Number(first + 12), (int)reader.Number(first + 13), (int)reader.Number(first + 14)),
+            reader.Instant(first + 15), reader.Number(first + 16));
+    }
+
+    /// <summary>The column course: bindings of an obligation that is not simply as it was opened; null for one that is.</summary>
+    public static string? CourseOf(BindingRow bound, ImmutableArray<BindingRow> earlier) =>
+        earlier.IsEmpty && bound == new BindingRow(bound.From, BindingRow.Opened, bound.RuleVersion, bound.Calendar, bound.Opens, bound.Due, bound.Required)
+            ? null
+            : JsonSerializer.Serialize(new StoredCourse(bound, earlier), Documents.Json);
+
+    private sealed record StoredCourse(BindingRow Bound, ImmutableArray<BindingRow> Earlier);
 
     /// <summary>Streams obligations (o) with their evidence; the order ends with the obligation's id, so that memory holds one of them at a time.</summary>
     /// <param name="connection">In a snapshot, for as long as the stream is read.</param>

@@ -10,6 +10,7 @@ namespace HoiQC.Silo.Store;
 internal sealed class ObligationWriter : IDisposable
 {
     private readonly Statement _update;
+    private readonly Statement _bind;
     private readonly Statement _make;
     private readonly Statement _transition;
     private readonly Statement _reminder;
@@ -24,15 +25,16 @@ internal sealed class ObligationWriter : IDisposable
             WHERE id = @h AND version = @i
             """, 9);
         _make = new(connection, """
-            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version)
-            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1)
+            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event)
+            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s)
             ON CONFLICT (body, rule, period) DO NOTHING RETURNING id
-            """, 16);
+            """, 19);
+        _bind = new(connection, "UPDATE obligation SET rule_version = @a, calendar = @b, opens = @c, due = @d, required = @e, course = @f WHERE id = @g", 7);
         _transition = new(connection, """
             INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)
             ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
             """, 10);
-        _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days) DO NOTHING", 5);
+        _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days, at) DO NOTHING", 5);
         _evidence = EvidenceTable.Inserting(connection);
         _withdraw = new(connection, "UPDATE evidence SET withdrawn_at = @a, withdrawn_reason = @b WHERE code = @c AND withdrawn_at IS NULL", 3);
     }
@@ -46,10 +48,15 @@ internal sealed class ObligationWriter : IDisposable
             Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
             Columns.Of(decision.Now), row.Id, row.Version);
         if (updated == 0) return null;
+        if (decision.Bound is { } bound)
+        {
+            row = row.Rebound(bound);
+            _bind.Run(bound.RuleVersion, bound.Calendar, Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required, ObligationTable.CourseOf(bound, row.Earlier), row.Id);
+        }
         if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
-        if (decision.Progress.Changes.IsEmpty && standing.Done != row.Standing.Done) NoteCount(decision);
+        if (decision.Progress.Changes.IsEmpty && (standing.Done != row.Standing.Done || decision.Bound is not null)) NoteCount(decision);
         return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
     }
 
@@ -57,21 +64,22 @@ internal sealed class ObligationWriter : IDisposable
     /// <returns>Its id; null when it exists already, and then nothing was written.</returns>
     public long? Make(NewObligation made, DateTimeOffset now)
     {
-        var (body, (version, period, _), terms, standing) = (made.Body, made.Opening, made.Terms, made.Progress.Standing);
+        var (body, (version, period, _), bound, standing) = (made.Body, made.Opening, made.Bound, made.Progress.Standing);
         var year = YearOf(made);
         var id = _make.Number(
-            body.Id, body.Unit, version.Code, period.Key, version.Number, year, Columns.Of(terms.Opens), Columns.Of(terms.Due), terms.Required,
-            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays, Columns.Of(now));
+            body.Id, body.Unit, version.Code, period.Key, bound.RuleVersion, year, Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required,
+            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays, Columns.Of(now),
+            bound.Calendar, ObligationTable.CourseOf(bound, []), made.Event);
         if (id is { } fresh) Note(fresh, body.Unit, year, version.Code, made.Progress, now);
         return id;
     }
 
     /// <summary>The year on a board: the period's, and for terms and events that of the due day.</summary>
-    public static int YearOf(NewObligation made) => made.Opening.Version.Schedule is Schedule.Periodic ? made.Opening.Period.Year : made.Terms.Due.Year;
+    public static int YearOf(NewObligation made) => made.Opening.Version.Schedule is Schedule.Periodic ? made.Opening.Period.Year : made.Bound.Due.Year;
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _update, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
+        foreach (var statement in new[] { _update, _bind, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
     }
 
     /// <summary>A count that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>

@@ -67,5 +67,47 @@ internal static class Schema
             UNIQUE (unit, rule, year, kind, at));
         CREATE INDEX alert_at ON alert (at);
         """,
+        """
+        ALTER TABLE body ADD COLUMN special INTEGER NOT NULL DEFAULT 0;
+
+        ALTER TABLE obligation ADD COLUMN calendar INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE obligation ADD COLUMN course TEXT;
+        ALTER TABLE obligation ADD COLUMN event TEXT;
+        CREATE INDEX obligation_event ON obligation (event) WHERE event IS NOT NULL;
+
+        CREATE TABLE event (
+            id TEXT PRIMARY KEY, body TEXT NOT NULL REFERENCES body (id), unit TEXT NOT NULL, kind TEXT NOT NULL, on_day TEXT NOT NULL, due TEXT,
+            evidence TEXT, submission TEXT UNIQUE, document TEXT NOT NULL, note TEXT NOT NULL, recorded_at INTEGER NOT NULL, withdrawn_at INTEGER, withdrawn_reason TEXT) WITHOUT ROWID;
+        CREATE INDEX event_body ON event (body, kind, on_day);
+        CREATE INDEX event_unit ON event (unit, kind, on_day);
+        CREATE INDEX event_evidence ON event (evidence) WHERE evidence IS NOT NULL;
+        CREATE INDEX event_recorded ON event (recorded_at);
+
+        CREATE TABLE relief (
+            id TEXT PRIMARY KEY, obligation INTEGER NOT NULL REFERENCES obligation (id), kind TEXT NOT NULL, until TEXT, document_no TEXT NOT NULL, document_date TEXT,
+            reason TEXT NOT NULL, granted_by TEXT NOT NULL, submission TEXT UNIQUE, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX relief_obligation ON relief (obligation);
+        CREATE INDEX relief_recorded ON relief (recorded_at);
+
+        CREATE TABLE publication (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, rule TEXT, version INTEGER NOT NULL, mode TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, notice INTEGER NOT NULL,
+            reached TEXT NOT NULL, done_at INTEGER, created INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, voided INTEGER NOT NULL DEFAULT 0,
+            renewed INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        CREATE INDEX publication_running ON publication (at) WHERE done_at IS NULL;
+
+        CREATE TABLE notice (
+            publication TEXT NOT NULL REFERENCES publication (id), body TEXT NOT NULL REFERENCES body (id), at INTEGER NOT NULL, sentence TEXT NOT NULL,
+            PRIMARY KEY (publication, body)) WITHOUT ROWID;
+        CREATE INDEX notice_body ON notice (body, at);
+
+        CREATE TABLE reminder_again (
+            obligation INTEGER NOT NULL REFERENCES obligation (id), days INTEGER NOT NULL, unit TEXT NOT NULL, at INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+            PRIMARY KEY (obligation, days, at)) WITHOUT ROWID;
+        INSERT INTO reminder_again SELECT obligation, days, unit, at, recorded_at FROM reminder;
+        DROP TABLE reminder;
+        ALTER TABLE reminder_again RENAME TO reminder;
+        CREATE INDEX reminder_at ON reminder (at);
+        CREATE INDEX reminder_unit ON reminder (unit, at);
+        """,
     ];
 }

@@ -33,12 +33,12 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
     /// <summary>One obligation of a body at an instant.</summary>
     public static Duty Of(Configuration configuration, BodyFacts facts, ObligationRow row, DateTimeOffset at, bool happened = false)
     {
-        var terms = configuration.TermsOf(row, facts.Body.LastDay);
+        var course = configuration.CourseOf(row, facts.Body.LastDay);
         var version = configuration.VersionOf(row)!;
         var period = Period.Parse(row.Key.Period)!;
         var pieces = facts.EvidenceOf(row);
         if (happened) pieces = [.. pieces.Select(piece => piece.AsHappened()).OfType<Evidence>()];
-        return new(row, version, period, Ladder.Read(terms, pieces, at), Explanation.Of(version, period, terms, configuration.Calendar),
+        return new(row, version, period, Ladder.Read(course, pieces, at), configuration.ExplanationOf(row),
             [.. facts.Evidence.Where(piece => piece.Obligation == row.Id && (happened || piece.ReceivedAt <= at)).OrderByDescending(piece => piece.ReceivedAt)], Domain.VietnamTime.DayOf(at));
     }
 

@@ -17,9 +17,7 @@ public sealed record ObligationReading(ObligationRow Row, RuleVersion? Version, 
     public static ObligationReading Of(Configuration configuration, BodyFacts facts, ObligationRow row, DateTimeOffset now)
     {
         var version = configuration.VersionOf(row);
-        if (version is null || Period.Parse(row.Key.Period) is not { } period || Terms.Of(version, period, configuration.Calendar, facts.Body.LastDay) is null)
-            return new(row, version, row.Standing, null);
-        var terms = configuration.TermsOf(row, facts.Body.LastDay);
-        return new(row, version, Ladder.Read(terms, facts.EvidenceOf(row), now), Explanation.Of(version, period, terms, configuration.Calendar));
+        if (version is null || Period.Parse(row.Key.Period) is not { } period || DueDay.Of(version, period, configuration.Calendar) is null) return new(row, version, row.Standing, null);
+        return new(row, version, Ladder.Read(configuration.CourseOf(row, facts.Body.LastDay), facts.EvidenceOf(row), now), configuration.ExplanationOf(row));
     }
 }

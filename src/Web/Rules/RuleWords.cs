@@ -1,4 +1,5 @@
 using HoiQC.Domain.Calendars;
+using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 
@@ -30,7 +31,7 @@ public static class RuleWords
             Cycle.Quarter => "Mỗi quý",
             _ => "Mỗi tháng",
         },
-        Schedule.Anchored { Term: true } => "Mỗi nhiệm kỳ",
+        Schedule.Anchored { IsTerm: true } => "Mỗi nhiệm kỳ",
         _ => "Theo sự kiện",
     };
 
@@ -38,7 +39,7 @@ public static class RuleWords
     public static string Due(RuleVersion rule) => rule.Schedule switch
     {
         Schedule.Periodic periodic => (periodic.Inclusive ? "chậm nhất ngày " : "trước ngày ") + string.Join(", ", periodic.Due.Select(day => Day(day, withYear: true))),
-        Schedule.Anchored anchored => $"{Math.Abs(anchored.Amount)} {Unit(anchored.Unit)} {(anchored.Amount < 0 ? "trước" : "sau")} {Event(anchored.Event)}",
+        Schedule.Anchored anchored => $"{Math.Abs(anchored.Amount)} {StepWords.Unit(anchored.Unit)} {(anchored.Amount < 0 ? "trước" : "sau")} {anchored.Event.Phrase}",
         _ => "",
     };
 
@@ -94,18 +95,6 @@ public static class RuleWords
         "MassMobilisationBoard" => "Ban Dân vận",
         _ => kind,
     };
-
-    private static string Event(string name) => name switch
-    {
-        "congress" => "đại hội",
-        "planned congress" => "ngày dự kiến đại hội",
-        "complete file" => "ngày nhận đủ hồ sơ",
-        "dialogue" => "cuộc đối thoại",
-        "basis document" => "ngày ban hành văn bản",
-        _ => name,
-    };
-
-    private static string Unit(OffsetUnit unit) => unit switch { OffsetUnit.Days => "ngày", OffsetUnit.Months => "tháng", _ => "năm" };
 
     private static string Limit(Schedule.Periodic periodic, YearDay day, bool withYear) => (periodic.Inclusive ? "" : "trước ") + Day(day, withYear);
 

@@ -28,7 +28,7 @@ public class LadderLaws
         let first = new DateOnly(2023, 1, 1).AddDays(opens)
         let due = first.AddDays(length)
         select new Terms(
-            first, due, due, required, [.. milestones.Select(point => new Milestone(first.AddDays(point.Day), Math.Min(point.Count, required))).OrderBy(point => point.On)],
+            first, due, required, [.. milestones.Select(point => new Milestone(first.AddDays(point.Day), Math.Min(point.Count, required))).OrderBy(point => point.On)],
             lead, escalate, [.. reminders.Distinct().Order()], decides, ends > 500 ? null : first.AddDays(ends));
 
     private static Gen<Evidence> AnyEvidence(Terms terms, int number) =>

@@ -20,16 +20,23 @@ public class PackNotationTests
         Assert.Equal(row["position"], rule.Owners.Position ?? "");
         Assert.Equal(row["evidence"], string.Join('|', rule.EvidenceFields));
         Assert.Equal(row["reminders"], string.Join(',', rule.Reminders.Select(offset => offset > 0 ? $"+{offset}" : $"{offset}")));
-        Assert.Equal((row["min_count"], row["quantity_from"]), ($"{rule.Quantity.Minimum}", rule.Quantity.From ?? ""));
+        Assert.Equal((row["min_count"], row["quantity_from"]), ($"{rule.Quantity.Minimum}", Source(rule.Quantity.From)));
         Assert.Equal((row["lead_days"], row["escalate_after_days"]), ($"{rule.LeadDays}", $"{rule.EscalateAfterDays}"));
         Assert.Equal((row["legal_basis"], row["status"], row["enabled"] == "yes"), (rule.LegalBasis, rule.Certainty, rule.Enabled));
     }
+
+    private static string Source(QuantitySource? source) => source switch
+    {
+        QuantitySource.Figure figure => $"{figure.Rule}.{figure.Field}@{figure.Kind}",
+        QuantitySource.BodiesOf bodies => "count:" + string.Join('|', bodies.Kinds),
+        _ => "",
+    };
 
     [Fact]
     public void The_pack_has_30_rules_under_the_columns_of_the_notation()
     {
         Assert.Equal(30, Samples.Pack.Length);
-        Assert.All(Samples.Pack, row => Assert.Equal(PackNotation.Columns.Order(), row.Keys.Order()));
+        Assert.All(Samples.Pack, row => Assert.Subset(PackNotation.Columns.ToHashSet(), row.Keys.ToHashSet()));
         Assert.Equal(30, Samples.Pack.Select(row => row["code"]).Distinct().Count());
     }
 
@@ -52,11 +59,11 @@ public class PackNotationTests
     public void A_file_is_never_required() => Assert.Equal(["occurred_on"], Samples.Rule("MT-PB", ("evidence", "occurred_on|file")).RequiredFields);
 
     [Theory]
-    [InlineData("HOI-DH-NK", 5, OffsetUnit.Years, "congress", true)]
-    [InlineData("HOI-DH-BC", -30, OffsetUnit.Days, "planned congress", false)]
-    [InlineData("UB-DT-KQ", 10, OffsetUnit.Days, "dialogue", false)]
-    public void An_offset_from_an_event_reads(string code, int amount, OffsetUnit unit, string anchor, bool term) =>
-        Assert.Equal(new Schedule.Anchored(amount, unit, anchor, term), Samples.Rule(code).Schedule);
+    [InlineData("HOI-DH-NK", 5, OffsetUnit.Years, "congress", Anchor.Term)]
+    [InlineData("HOI-DH-BC", -30, OffsetUnit.Days, "planned congress", Anchor.Before)]
+    [InlineData("UB-DT-KQ", 10, OffsetUnit.Days, "dialogue", Anchor.After)]
+    public void An_offset_from_an_event_reads(string code, int amount, OffsetUnit unit, string kind, Anchor anchor) =>
+        Assert.Equal(new Schedule.Anchored(amount, unit, Domain.Events.EventKind.Find(kind)!, anchor), Samples.Rule(code).Schedule);
 
     [Fact]
     public void Reminders_are_kept_once_and_in_order() =>
