@@ -11,6 +11,9 @@ internal static class BodyTable
     /// <summary>Columns of <see cref="Read"/>, of a table called b.</summary>
     public const string Columns = "b.id, b.unit, b.class, b.kind, b.name, b.source, b.registered_on, b.last_day";
 
+    /// <summary>How many they are.</summary>
+    public const int Width = 8;
+
     /// <summary>What a rule calls associations of every kind.</summary>
     public const string Associations = nameof(BodyClass.Association);
 

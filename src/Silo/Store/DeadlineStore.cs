@@ -106,7 +106,7 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
     /// <summary>The newest recorded instant of any table.</summary>
     public static DateTimeOffset? Newest(SqliteConnection connection)
     {
-        string[] columns = ["recorded_up_to FROM obligation", "recorded_at FROM evidence", "recorded_at FROM transition", "recorded_at FROM reminder", "recorded_at FROM call", "recorded_at FROM alert"];
+        string[] columns = ["recorded_up_to FROM obligation", "recorded_at FROM evidence", "recorded_at FROM transition", "recorded_at FROM reminder", "recorded_at FROM call", "recorded_at FROM alert", "at FROM publication"];
         var newest = connection.ExecuteScalar<long?>($"SELECT MAX(at) FROM ({string.Join(" UNION ALL ", columns.Select(column => $"SELECT MAX({column.Replace(" FROM", ") AS at FROM", StringComparison.Ordinal)}"))})");
         return newest is { } at ? Columns.ToInstant(at) : null;
     }
