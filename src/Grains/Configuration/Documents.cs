@@ -22,10 +22,6 @@ public sealed record RuleRecord(
 [GenerateSerializer, Immutable]
 public sealed record TrackingRecord(string Rule, string Level, int FirstYear);
 
-/// <summary>A day off besides weekends.</summary>
-[GenerateSerializer, Immutable]
-public sealed record HolidayRecord(DateOnly Day, string Name);
-
 /// <summary>All units. Version counts the document's changes.</summary>
 [GenerateSerializer, Immutable]
 public sealed record UnitTreeDocument(long Version, ImmutableArray<UnitRecord> Units);
@@ -34,9 +30,13 @@ public sealed record UnitTreeDocument(long Version, ImmutableArray<UnitRecord> U
 [GenerateSerializer, Immutable]
 public sealed record RuleBookDocument(long Version, ImmutableArray<RuleRecord> Rules, ImmutableArray<TrackingRecord> Tracking);
 
-/// <summary>The days off.</summary>
+/// <summary>All versions of the calendar.</summary>
 [GenerateSerializer, Immutable]
-public sealed record CalendarDocument(long Version, ImmutableArray<HolidayRecord> Holidays);
+public sealed record CalendarDocument(long Version, ImmutableArray<CalendarRecord> Versions)
+{
+    /// <summary>The versions; the first one alone where the document was written before there were versions, and holds none.</summary>
+    public ImmutableArray<CalendarRecord> All() => Versions.IsDefault ? [CalendarRecord.First] : Versions;
+}
 
 /// <summary>Where the configuration documents lie in the grain table: state name, which is also the name of their storage row.</summary>
 public static class DocumentNames
