@@ -7,7 +7,6 @@ using HoiQC.Domain.Publications;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
-using HoiQC.Silo.Import;
 
 namespace HoiQC.Silo.Publications;
 
@@ -45,7 +44,6 @@ internal static class Drafts
             Refuse(column, $"Quy tắc không có cột “{column}”. Các cột: {string.Join(", ", PackNotation.Columns)}.");
         var mode = PublicationModes.Read(draft.Mode);
         if (mode is null) Refuse("mode", "Đề nghị chọn: next (từ kỳ kế tiếp), from (từ một ngày) hoặc open (cả việc đang mở).");
-        if (mode == PublicationMode.From && draft.From is null) Refuse("from", "Đề nghị ghi ngày bắt đầu hiệu lực.");
         if (mode == PublicationMode.Next && draft.From is not null) Refuse("from", "Áp dụng từ kỳ kế tiếp thì ngày bắt đầu do hệ thống tính. Đề nghị bỏ ngày này hoặc chọn áp dụng từ một ngày.");
         CheckNotice(draft.NoticeDays, Refuse);
         CheckWords(draft.Author, draft.Note, Refuse);
@@ -57,17 +55,17 @@ internal static class Drafts
 
         ImmutableArray<RuleRecord> versions = [.. stored.Rules.Rules.Where(rule => rule.Code == draft.Code)];
         var number = versions.Length == 0 ? 1 : versions.Max(rule => rule.Number) + 1;
-        if (Version(row, number, day, Refuse) is { } version && refusals.Count == 0)
-        {
-            var from = draft.From ?? (mode == PublicationMode.Next ? version.Schedule.NextOpening(day) : day);
-            CheckFirstDay(versions, draft.Code, from, Refuse);
-            row = row.SetItem("valid_from", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            var record = new RuleRecord(draft.Code, number, from, row, day, Words(draft.Author), Words(draft.Note));
-            var text = $"{mode!.Value.Text()}|{number}|{from:yyyyMMdd}|{version.NoticeDays}|{stored.CalendarNumber}{string.Concat(PackNotation.Columns.Select(column => $"\n{column}={row[column]}"))}";
-            if (refusals.Count == 0)
-                return (new(draft.Code, number, from, mode.Value, version.NoticeDays, text, stored.Units, stored.Rules with { Version = stored.Rules.Version + 1, Rules = stored.Rules.Rules.Add(record) }, stored.Calendar), []);
-        }
-        return (null, refusals.ToImmutable());
+        var first = draft.From ?? (mode == PublicationMode.From ? Guarded(() => PackNotation.FirstDay(row), Refuse) : null);
+        if (mode == PublicationMode.From && first is null && refusals.Count == 0) Refuse("from", "Đề nghị ghi ngày bắt đầu hiệu lực.");
+        if (Guarded(() => PackNotation.Read(row.SetItem(PackNotation.ValidFrom, ""), number, DateOnly.MinValue), Refuse) is not { } unplaced || refusals.Count > 0) return (null, refusals.ToImmutable());
+
+        var from = first ?? (mode == PublicationMode.Next ? unplaced.Schedule.NextOpening(day) : day);
+        CheckFirstDay(versions, draft.Code, from, Refuse);
+        row = row.SetItem(PackNotation.ValidFrom, from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (Guarded(() => PackNotation.Read(row, number, from, day), Refuse) is not { } version || refusals.Count > 0) return (null, refusals.ToImmutable());
+        var record = new RuleRecord(draft.Code, number, from, row, day, Words(draft.Author), Words(draft.Note));
+        var text = $"{mode!.Value.Text()}|{number}|{from:yyyyMMdd}|{version.NoticeDays}|{stored.CalendarNumber}{string.Concat(PackNotation.Columns.Select(column => $"\n{column}={row[column]}"))}";
+        return (new(draft.Code, number, from, mode.Value, version.NoticeDays, text, stored.Units, stored.Rules with { Version = stored.Rules.Version + 1, Rules = stored.Rules.Rules.Add(record) }, stored.Calendar), []);
 
         void Refuse(string field, string sentence) => refusals.Add(Refusal.Invalid(sentence, field));
     }
@@ -93,19 +91,16 @@ internal static class Drafts
     /// <summary>Who publishes must say so.</summary>
     public static Refusal? Anonymous(string? author) => string.IsNullOrWhiteSpace(author) ? Refusal.Invalid("Đề nghị ghi người ban hành.", "author") : null;
 
-    private static RuleVersion? Version(ImmutableDictionary<string, string> row, int number, DateOnly day, Action<string, string> refuse)
+    private static T? Guarded<T>(Func<T?> read, Action<string, string> refuse)
     {
         try
         {
-            var version = PackNotation.Read(row, number, day, day);
-            foreach (var level in version.Owners.Levels.Where(level => !Sheet.Levels.Contains(level)))
-                refuse("levels", $"Không có cấp “{level}”; chỉ nhận: {string.Join(", ", Sheet.Levels)}.");
-            return version;
+            return read();
         }
         catch (PackFault fault)
         {
             refuse(fault.Column, fault.Message);
-            return null;
+            return default;
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
             WHERE b.id > @after AND ({BodyTable.OfKinds} OR EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule))
             ORDER BY b.id LIMIT @limit
             """,
-            new { after, limit, rule = version.Code, kinds = version.Owners.Kinds.ToArray(), associations = version.Owners.Kinds.Contains(BodyTable.Associations) }, reader => reader.Text(0)),
+            new { after, limit, rule = version.Code, kinds = version.Owners.Kinds.ToArray(), associations = version.Owners.Kinds.Contains(Owners.Associations) }, reader => reader.Text(0)),
     ];
 
     public override IEnumerable<BodyPlan> Read(SqliteConnection connection, string? ids)
@@ -41,20 +41,20 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
             WHERE ({BodyTable.OfKinds} OR o.id IS NOT NULL){(ids is null ? "" : " AND b.id IN (SELECT value FROM json_each(@ids))")}
             ORDER BY b.id, o.id
             """;
-        var parameters = new { ids, rule = version.Code, kinds = version.Owners.Kinds.ToArray(), associations = version.Owners.Kinds.Contains(BodyTable.Associations) };
+        var parameters = new { ids, rule = version.Code, kinds = version.Owners.Kinds.ToArray(), associations = version.Owners.Kinds.Contains(Owners.Associations) };
         var rows = connection.Rows(sql, parameters, reader => (
             (BodyRow?)BodyTable.Read(reader, Configuration.Tree), reader.Text(0), reader.IsDBNull(BodyTable.Width) ? null : ObligationTable.Read(reader, BodyTable.Width)));
         foreach (var (body, obligations) in ByBody(rows))
         {
             if (Configuration.Tree.Find(body.Unit) is not { Level: var level }) continue;
-            ImmutableArray<PlannedChange> changes = [.. Existing(connection, body, level, obligations), .. New(body, level, obligations)];
+            ImmutableArray<PlannedChange> changes = [.. Existing(connection, body, obligations), .. New(body, level, obligations)];
             if (changes.Length > 0) yield return new(body, changes);
         }
     }
 
-    private IEnumerable<PlannedChange> Existing(SqliteConnection connection, BodyRow body, string level, List<ObligationRow> rows)
+    private IEnumerable<PlannedChange> Existing(SqliteConnection connection, BodyRow body, List<ObligationRow> rows)
     {
-        var owes = body.Owes(version, level);
+        var owes = body.Owes(version, Configuration.Tree);
         foreach (var row in rows)
             if (row.RuleVersion != version.Number && Meet(connection, row, body.LastDay) is { } met && _publication.Of(met, owes) is { } rebinding)
                 yield return new(version, met.Period, row, null, rebinding);
@@ -63,7 +63,7 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
     /// <summary>Obligations that come into being, those among them that the sweep has made first.</summary>
     private IEnumerable<PlannedChange> New(BodyRow body, string level, List<ObligationRow> rows)
     {
-        if (!body.Owes(version, level)) yield break;
+        if (!body.Owes(version, Configuration.Tree)) yield break;
         foreach (var opening in Openings(level))
         {
             var row = rows.Find(row => row.Key.Period == opening.Period.Key);
