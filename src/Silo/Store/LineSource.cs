@@ -59,5 +59,5 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
 
     private IEnumerable<PartialLine> Laddered(string where, string order, object parameters) =>
         ObligationTable.Facts(connection, configuration.Tree, ("obligation o", where), order, parameters)
-            .Select(fact => new PartialLine(fact.Unit, fact.Row.Key.Body, fact.Row.Key.Rule, Line.Of(_ladder.Of(fact), fact.Row.Due, fact.Row.Required)));
+            .Select(fact => new PartialLine(fact.Unit, fact.Row.Key.Body, fact.Row.Key.Rule, _ladder.LineOf(fact)));
 }
