@@ -48,8 +48,8 @@ internal sealed class CalendarPlan(Configuration configuration, int number, int 
         var shared = (row.Key.Rule, row.RuleVersion, row.Key.Period, row.Due);
         if (row.Bound.Calendar == number || (row.Bound.Given is null && _unmoved.Contains(shared))) return null;
         if (Meet(connection, row, body.LastDay) is not { } met) return null;
-        if (_publication.Of(met, row.Key.Rule) is { } rebinding)
-            return new(Configuration.VersionOf(row)!, met.Period, row, null, rebinding);
+        if (_publication.Of(met, row.Key.Rule) is { } following)
+            return new(Configuration.VersionOf(row)!, met.Period, row, null, following);
         if (row.Bound is { Given: null, Noticed: null, ExtendedTo: null } && !Domain.Obligations.Statuses.IsSettled(met.Status)) _unmoved.Add(shared);
         return null;
     }

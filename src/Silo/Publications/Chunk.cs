@@ -45,7 +45,7 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
 
     private void Apply(ObligationWriter writer, BodyRow body, PlannedChange change)
     {
-        if (change.Row is { } row && change.Rebinding is { } rebinding) _touched.Add((body.Unit, Rebind(writer, body, row, rebinding)));
+        if (change.Row is { } row && change.Following is { } following) _touched.Add((body.Unit, Rebind(writer, body, row, following)));
         else if (change.Row is null) _touched.Add((body.Unit, Make(writer, body, change.Opening!)));
         switch (change.Effect)
         {
@@ -57,21 +57,17 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
         if (change.Noticed) _done.Renewed++;
     }
 
-    private int Rebind(ObligationWriter writer, BodyRow body, ObligationRow row, Rebinding rebinding)
+    private int Rebind(ObligationWriter writer, BodyRow body, ObligationRow row, Following following)
     {
         var from = row.RecordedUpTo > publication.At ? row.RecordedUpTo : publication.At;
-        var at = now > from ? now : from;
-        var bound = BoundBy(row.Bound, rebinding) with { From = from, Cause = $"publication:{publication.Id}" };
-        var course = configuration.CourseOf(row.Rebound(bound), body.LastDay);
-        var progress = Ladder.Advance(course, ObligationTable.EvidenceOf(connection, row.Id), row.Standing.Status, row.RecordedUpTo, at);
-        var decision = new Decision(row, body.Unit, configuration.Version, progress, at, null, null) { Bound = bound };
-        if (writer.Save(decision) is null) throw new InvalidOperationException($"Obligation {row.Key} changed inside its own transaction.");
-        return row.Year;
+        var bound = BoundBy(row.Bound, following) with { From = from, Cause = $"publication:{publication.Id}" };
+        var fact = new DueObligation(row, body.Unit, body.LastDay, ObligationTable.EvidenceOf(connection, row.Id));
+        return Rebinding.Save(writer, configuration, fact, bound, now > from ? now : from).Year;
     }
 
     /// <summary>What applies no more keeps the version it had: the new one may not even have its period.</summary>
-    private BindingRow BoundBy(BindingRow before, Rebinding rebinding) => rebinding.Terms is not { } terms
-        ? before with { Settled = Status.NotApplicable, Document = rebinding.Reason }
+    private BindingRow BoundBy(BindingRow before, Following following) => following.Terms is not { } terms
+        ? before with { Settled = Status.NotApplicable, Document = following.Reason }
         : before with
         {
             RuleVersion = publication.Rule is null ? before.RuleVersion : publication.Version,
@@ -79,14 +75,20 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
             Opens = terms.Opens,
             Due = terms.Due,
             Required = terms.Required,
-            Noticed = rebinding.Noticed ? Domain.VietnamTime.DayOf(publication.At) : null,
-            Notice = rebinding.Noticed ? publication.NoticeDays : 0,
-            ExtendedTo = rebinding.ExtendedTo,
-            Document = rebinding.ExtendedTo is null ? null : before.Document,
+            Noticed = following.Noticed ? Domain.VietnamTime.DayOf(publication.At) : null,
+            Notice = following.Noticed ? publication.NoticeDays : 0,
+            ExtendedTo = following.ExtendedTo,
+            Document = following.ExtendedTo is null ? null : before.Document,
         };
 
     private int Make(ObligationWriter writer, BodyRow body, OpeningPeriod opening)
     {
+        if (opening.Version.Quantity.From is not null)
+        {
+            var raised = new RaisedNumbers(connection).Make(body, opening, [BindingRow.Of(opening, configuration.CalendarNumber)], null, [], now);
+            writer.Make(raised, now);
+            return ObligationWriter.YearOf(raised);
+        }
         var key = (new OpeningKey(opening.Version.Number, opening.Period.Key, opening.Terms.Opens), body.LastDay);
         if (!_made.TryGetValue(key, out var progress))
             _made[key] = progress = Ladder.Advance(opening.Terms with { LastDay = body.LastDay }, [], Status.Dormant, recordedUpTo: null, now);

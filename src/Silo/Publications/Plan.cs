@@ -15,19 +15,19 @@ namespace HoiQC.Silo.Publications;
 /// <param name="Period">Its period.</param>
 /// <param name="Row">Its row; null for one that is to be made.</param>
 /// <param name="Opening">For one that comes into being: under which version and terms.</param>
-/// <param name="Rebinding">For one that exists: how it is bound anew.</param>
-internal sealed record PlannedChange(RuleVersion Rule, Period Period, ObligationRow? Row, OpeningPeriod? Opening, Rebinding? Rebinding)
+/// <param name="Following">For one that exists: how it is bound anew.</param>
+internal sealed record PlannedChange(RuleVersion Rule, Period Period, ObligationRow? Row, OpeningPeriod? Opening, Following? Following)
 {
-    public Effect Effect => Rebinding?.Effect ?? Effect.Created;
+    public Effect Effect => Following?.Effect ?? Effect.Created;
 
     public DateOnly? OldDue => Effect == Effect.Created ? null : Row!.Due;
 
-    public DateOnly? NewDue => Rebinding is null ? Opening!.Terms.Due : Rebinding.Terms?.Due;
+    public DateOnly? NewDue => Following is null ? Opening!.Terms.Due : Following.Terms?.Due;
 
-    public bool Noticed => Rebinding?.Noticed ?? Opening!.Noticed is not null;
+    public bool Noticed => Following?.Noticed ?? Opening!.Noticed is not null;
 
     /// <summary>How many are owed, where that is another number than before.</summary>
-    public int? OtherNumber => Rebinding?.Terms?.Required is { } required && required != Row!.Required ? required : null;
+    public int? OtherNumber => Following?.Terms?.Required is { } required && required != Row!.Required ? required : null;
 
     /// <summary>Whether its body is told.</summary>
     public bool Tells => Effect != Effect.Kept || Noticed || OtherNumber is not null;

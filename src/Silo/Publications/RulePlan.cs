@@ -55,9 +55,14 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
     private IEnumerable<PlannedChange> Existing(SqliteConnection connection, BodyRow body, List<ObligationRow> rows)
     {
         var owes = body.Owes(version, Configuration.Tree);
+        var numbers = new RaisedNumbers(connection);
         foreach (var row in rows)
-            if (row.RuleVersion != version.Number && Meet(connection, row, body.LastDay) is { } met && _publication.Of(met, owes) is { } rebinding)
-                yield return new(version, met.Period, row, null, rebinding);
+            if (row.RuleVersion != version.Number && Meet(connection, row, body.LastDay) is { } met && _publication.Of(met, owes) is { } following)
+                yield return new(version, met.Period, row, null, Raised(following, row));
+
+        Following Raised(Following following, ObligationRow row) => following.Terms is { } terms && version.Quantity.From is not null
+            ? following with { Terms = terms with { Required = numbers.At(version.Quantity, body.Unit, row.Year, terms.Opens, At) } }
+            : following;
     }
 
     /// <summary>Obligations that come into being, those among them that the sweep has made first.</summary>
@@ -67,7 +72,7 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
         foreach (var opening in Openings(level))
         {
             var row = rows.Find(row => row.Key.Period == opening.Period.Key);
-            var made = row is { Earlier.IsEmpty: true } && row.RuleVersion == version.Number;
+            var made = row is not null && (row.Earlier is [var first, ..] ? first : row.Bound) is { Cause: BindingRow.Opened } opened && opened.RuleVersion == version.Number;
             if (made || (row is null && Opening.Owes(opening, body.RegisteredOn, body.LastDay))) yield return new(version, opening.Period, row, opening, null);
         }
     }
