@@ -3,6 +3,7 @@ using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
+using HoiQC.Web.Publications;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,6 +49,7 @@ public static class Api
         group.MapCalendarApi();
         group.MapObligationApi();
         group.MapTransitionApi();
+        group.MapPublicationApi();
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();
         return group;
     }
