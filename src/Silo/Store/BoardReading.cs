@@ -26,11 +26,22 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             if (rows.TryGetValue(line.Unit, out var row)) Add(lines, (row, line.Rule), line.Line);
 
         var untracked = Untracked(year, only: null);
+        var anchored = AnchoredRows.Of(connection, configuration, scope, asOf);
         var met = new HashSet<(string Row, string Kind, string Level)>();
         foreach (var (code, kind) in Owners(scope, year, untracked))
         {
-            if (!rows.TryGetValue(code, out var row) || Tree.Find(code) is not { } unit || !unit.ExistsIn(year) || !met.Add((row, kind, unit.Level))) continue;
-            foreach (var rule in untracked.GetValueOrDefault((kind, unit.Level), [])) lines.TryAdd((row, rule), Line.NoData);
+            if (!rows.TryGetValue(code, out var row) || Tree.Find(code) is not { } unit || !unit.ExistsIn(year)) continue;
+            if (!anchored.Units.Contains(code) && !met.Add((row, kind, unit.Level))) continue;
+            foreach (var rule in untracked.GetValueOrDefault((kind, unit.Level), []))
+                if (!anchored.InUnit(code, rule)) lines.TryAdd((row, rule), Line.NoData);
+        }
+
+        // Where some bodies of a unit have rows of an event's rule in whatever year, the others are asked one by one.
+        foreach (var body in anchored.Units.Count == 0 ? [] : Bodies(Scope.Of(anchored.Units, Tree), year, null, untracked))
+        {
+            if (!rows.TryGetValue(body.Unit, out var row) || Tree.Find(body.Unit) is not { } unit || !IsAlive(body, unit, year)) continue;
+            foreach (var rule in RulesOf(body, unit.Level, untracked))
+                if (anchored.InUnit(unit.Code, rule) && !anchored.OfBody(body.Id, rule)) lines.TryAdd((row, rule), Line.NoData);
         }
 
         var heads = new Dictionary<string, RowHead>(StringComparer.Ordinal);
@@ -50,13 +61,14 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         foreach (var line in _source.Read(scope, year, rule, byBody: true, dueBy)) Add(lines, (line.Body, line.Rule), line.Line);
 
         var untracked = Untracked(year, rule);
+        var anchored = AnchoredRows.Of(connection, configuration, scope, asOf);
         var heads = new Dictionary<string, (BodyRow Body, RowHead Head)>(StringComparer.Ordinal);
         foreach (var body in Bodies(scope, year, rule, untracked))
         {
             heads.Add(body.Id, (body, new(RowKind.Body, body.Id, body.Name, body.Name, Demo: body.Source == "demo")));
-            if (Tree.Find(body.Unit) is not { } unit || !unit.ExistsIn(year) || body.RegisteredOn.Year > year || body.LastDay?.Year < year) continue;
-            foreach (var kind in KindsOf(body.Kind, body.Class == BodyClass.Association))
-                foreach (var code in untracked.GetValueOrDefault((kind, unit.Level), [])) lines.TryAdd((body.Id, code), Line.NoData);
+            if (Tree.Find(body.Unit) is not { } unit || !IsAlive(body, unit, year)) continue;
+            foreach (var code in RulesOf(body, unit.Level, untracked))
+                if (!anchored.OfBody(body.Id, code)) lines.TryAdd((body.Id, code), Line.NoData);
         }
         foreach (var ((row, code), line) in lines)
             if (heads.TryGetValue(row, out var owner)) yield return (owner.Body, new(owner.Head, code, line));
@@ -73,6 +85,11 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             if (any) yield return (year, sum);
         }
     }
+
+    private static bool IsAlive(BodyRow body, Domain.Units.Unit unit, int year) => unit.ExistsIn(year) && body.RegisteredOn.Year <= year && !(body.LastDay?.Year < year);
+
+    private static IEnumerable<string> RulesOf(BodyRow body, string level, Dictionary<(string Kind, string Level), List<string>> untracked) =>
+        KindsOf(body.Kind, body.Class == BodyClass.Association).SelectMany(kind => untracked.GetValueOrDefault((kind, level), []));
 
     /// <summary>Rules that have no data in a year, by kind of body and level of unit: their event is not known, or tracking begins later.</summary>
     private Dictionary<(string Kind, string Level), List<string>> Untracked(int year, string? only)
