@@ -27,11 +27,16 @@ public static partial class Intake
     /// <summary>The largest number that can be meant.</summary>
     public const int LargestCount = 10_000_000;
 
+    /// <summary>What is said of a submission id that is none.</summary>
+    public const string SubmissionIdSentence = "Mã lần gửi phải có từ 8 đến 64 ký tự, chỉ gồm chữ cái không dấu, chữ số, dấu - hoặc _.";
+
+    /// <summary>Whether a text may be a submission id.</summary>
+    public static bool IsSubmissionId(string? id) => id is not null && SubmissionIds().IsMatch(id);
+
     /// <summary>The first thing that cannot be true, or null.</summary>
     public static Refusal? Check(HandIn form, Period period, Terms terms, DateOnly today)
     {
-        if (form.SubmissionId is null || !SubmissionIds().IsMatch(form.SubmissionId))
-            return Refusal.Invalid("Mã lần gửi phải có từ 8 đến 64 ký tự, chỉ gồm chữ cái không dấu, chữ số, dấu - hoặc _.", "submissionId");
+        if (!IsSubmissionId(form.SubmissionId)) return Refusal.Invalid(SubmissionIdSentence, "submissionId");
         if (form.OccurredOn > today)
             return Refusal.Invalid($"Ngày tổ chức {Vietnamese.Date(form.OccurredOn.Value)} chưa đến; hôm nay là {Vietnamese.Date(today)}. Đề nghị ghi ngày đã thực hiện.", "occurredOn");
         if (BeforePeriod(period, terms, form.OccurredOn, form.DocumentDate, today) is var (early, reason)) return Refusal.Invalid(reason, early);

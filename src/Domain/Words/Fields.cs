@@ -27,6 +27,9 @@ public static class Fields
         "associations_heard" => "Số hội được nghe báo cáo",
         "activity" => "Hoạt động",
         "note" => "Ghi chú",
+        "until" => "Gia hạn đến ngày",
+        "granted_by" => "Cơ quan hoặc người quyết định",
+        "reason" => "Lý do",
         "submission_id" => "Mã lần gửi",
         "file" => "Tệp đính kèm",
         _ => field,
@@ -37,7 +40,7 @@ public static class Fields
         or "planned_supervisions" or "planned_conferences" or "associations_heard";
 
     /// <summary>Whether the field holds a day.</summary>
-    public static bool IsDay(string field) => InPack(field) is "occurred_on" or "document_date";
+    public static bool IsDay(string field) => InPack(field) is "occurred_on" or "document_date" or "until";
 
     /// <summary>The whole number a text says, or null.</summary>
     public static int? Whole(string text) =>

@@ -10,7 +10,7 @@ using HoiQC.Grains.Ledger;
 namespace HoiQC.Grains.Bodies;
 
 /// <summary>Decides with the domain, saves once, then tells the unit's board. Its memory is a cache of its rows; the row is the arbiter.</summary>
-internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : Grain, IBodyGrain
+internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : Grain, IBodyGrain
 {
     private const int Attempts = 8;
     private BodyFacts? _facts;
@@ -83,10 +83,11 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
     }
 
     /// <summary>Brings the obligation up to now with the new fact, in one transaction; then tells. Null on a conflict, with memory dropped.</summary>
-    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now)
+    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now, ReliefRow? relief = null)
     {
         var configuration = node.Current;
-        var course = configuration.CourseOf(row, facts.Body.LastDay);
+        var bound = relief is null ? null : configuration.Bind(row, relief);
+        var course = configuration.CourseOf(bound is null ? row : row.Rebound(bound), facts.Body.LastDay);
         ImmutableArray<EvidenceRow> pieces = [.. facts.Evidence.Where(piece => piece.Code != withdrawn?.Code), .. new[] { received, withdrawn }.OfType<EvidenceRow>()];
         var counted = pieces.Where(piece => piece.Obligation == row.Id).Select(piece => piece.ToEvidence()).ToList();
         var progress = Ladder.Advance(course, counted, row.Standing.Status, row.RecordedUpTo, now);
@@ -94,7 +95,7 @@ internal abstract class BodyGrain(ILedger ledger, INodeConfiguration node, Vietn
         Recorded recorded;
         try
         {
-            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn));
+            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn) { Bound = bound, Relief = relief });
         }
         catch
         {

@@ -9,6 +9,12 @@ public interface IBodyGrain : IGrainWithStringKey
     /// <summary>Takes evidence back; it stays on record with the reason. Doing it twice changes nothing.</summary>
     /// <returns>Null when done.</returns>
     Task<RefusalRecord?> Withdraw(string receiptCode, string reason);
+
+    /// <summary>
+    /// Extends, waives or declares not applicable one of the body's obligations, or takes the newest of these back. It binds from its instant on; a second
+    /// extension takes the place of the first. Saved before it is answered; the same submission again gives the same answer.
+    /// </summary>
+    Task<GrantAnswer> Grant(ReliefForm form);
 }
 
 /// <summary>An association (hội quần chúng). Key: body id.</summary>

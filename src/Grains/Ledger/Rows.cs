@@ -70,6 +70,14 @@ public sealed record ObligationRow(
 
     /// <summary>The row bound anew; the binding before is kept.</summary>
     public ObligationRow Rebound(BindingRow bound) => this with { Bound = bound, Earlier = Earlier.Add(Bound) };
+
+    /// <summary>The row as it was bound at an instant; its standing is not of then.</summary>
+    public ObligationRow BoundAt(DateTimeOffset at)
+    {
+        var then = this;
+        while (then.Bound.From > at && then.Earlier is [.. var before, var last]) then = then with { Bound = last, Earlier = before };
+        return then;
+    }
 }
 
 /// <summary>A row of table evidence. Never deleted.</summary>

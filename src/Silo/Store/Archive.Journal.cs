@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dapper;
+using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Ledger;
 
 namespace HoiQC.Silo.Store;
@@ -29,6 +30,22 @@ internal sealed partial class Archive
 
     public Task<ImmutableArray<TransitionRow>> TransitionsOf(ObligationKey key, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
         connection => [.. TransitionTable.Where(connection, "o.body = @Body AND o.rule = @Rule AND o.period = @Period", new { key.Body, key.Rule, key.Period, limit = -1 })],
+        cancellationToken);
+
+    public Task<ImmutableArray<ReliefRow>> ReliefsOf(ObligationKey key, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<ReliefRow>>(
+        connection => [.. ReliefTable.Where(connection, "o.body = @Body AND o.rule = @Rule AND o.period = @Period", new { key.Body, key.Rule, key.Period }).Select(relief => relief.Row).Reverse()],
+        cancellationToken);
+
+    public Task<ImmutableArray<ListedRelief>> Reliefs(string unit, ReliefKind? kind, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<ListedRelief>>(
+        connection =>
+        {
+            var scope = Scope.AtOrBelow(unit, Tree);
+            return
+            [
+                .. ReliefTable.Where(connection, $"{scope.In("o.unit")} AND (@kind IS NULL OR r.kind = @kind)", new { units = scope.Units, kind = kind?.ToString() })
+                    .Where(relief => scope.Holds(relief.Unit)).Take(limit),
+            ];
+        },
         cancellationToken);
 
     public Task<ImmutableArray<AlertRow>> Alerts(string unit, int? year, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<AlertRow>>(

@@ -9,6 +9,7 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
+    private readonly SqliteConnection _connection;
     private readonly Statement _update;
     private readonly Statement _bind;
     private readonly Statement _make;
@@ -19,6 +20,7 @@ internal sealed class ObligationWriter : IDisposable
 
     public ObligationWriter(SqliteConnection connection)
     {
+        _connection = connection;
         _update = new(connection, """
             UPDATE obligation SET status = @a, since = @b, next = @c, done = @d, late_days = @e, reported_late_days = @f, recorded_up_to = @g, version = version + 1,
                 set_aside_until = NULL, set_aside_error = NULL
@@ -54,9 +56,10 @@ internal sealed class ObligationWriter : IDisposable
             _bind.Run(bound.RuleVersion, bound.Calendar, Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required, ObligationTable.CourseOf(bound, row.Earlier), row.Id);
         }
         if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
+        if (decision.Relief is { } relief) ReliefTable.Write(_connection, relief);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
-        Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
-        if (decision.Progress.Changes.IsEmpty && (standing.Done != row.Standing.Done || decision.Bound is not null)) NoteCount(decision);
+        var noted = Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
+        if (noted == 0 && (standing.Done != row.Standing.Done || standing.Status != row.Standing.Status || decision.Bound is not null)) NoteCount(decision);
         return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
     }
 
@@ -82,7 +85,7 @@ internal sealed class ObligationWriter : IDisposable
         foreach (var statement in new[] { _update, _bind, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
     }
 
-    /// <summary>A count that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
+    /// <summary>What changed without a new transition changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
     private void NoteCount(Decision decision)
     {
         var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));
@@ -92,11 +95,14 @@ internal sealed class ObligationWriter : IDisposable
     /// <summary>What the clock turned red is told as an alert; nothing else waits to be told.</summary>
     private static bool IsToBeTold(Change change) => change is { Cause: Ladder.Clock, To: Status.Overdue or Status.Escalated };
 
-    private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
+    /// <returns>How many transitions were new to the journal.</returns>
+    private int Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {
+        var noted = 0;
         foreach (var change in progress.Changes)
-            _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
+            noted += _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
         foreach (var reminder in progress.Reminders)
             _reminder.Run(obligation, reminder.Offset, unit, Columns.Of(reminder.At), Columns.Of(now));
+        return noted;
     }
 }
