@@ -24,7 +24,8 @@ internal sealed class World : IDisposable
     private readonly List<UnitRecord> _units = [];
     private readonly List<RuleRecord> _rules = [];
     private readonly List<TrackingRecord> _tracking = [];
-    private readonly List<HolidayRecord> _holidays = [];
+    private readonly List<CalendarRecord> _calendars = [CalendarRecord.First];
+    private readonly List<OverrideRecord> _holidays = [];
     private readonly Dictionary<string, BodyRow> _bodies = new(StringComparer.Ordinal);
     private readonly HandTime _machine;
     private int _pieces;
@@ -137,9 +138,10 @@ internal sealed class World : IDisposable
         return this;
     }
 
+    /// <summary>A day off besides those of the law, from the next publication on.</summary>
     public World Holiday(DateOnly day, string name)
     {
-        _holidays.Add(new(day, name));
+        _holidays.Add(new(day, "holiday", name, null));
         return this;
     }
 
@@ -152,11 +154,13 @@ internal sealed class World : IDisposable
     /// <summary>Stores units, rules, calendar and bodies as they have been named so far.</summary>
     public async Task Publish()
     {
+        if (_holidays.Count > _calendars[^1].Overrides.Length)
+            _calendars.Add(new(_calendars.Count + 1, "Nguyễn Thị Hòa", Clock.Today, "Thông báo lịch nghỉ", CultureDay: false, [.. _holidays], []));
         await Database.Write(connection =>
         {
             Store(DocumentNames.Units, version => new UnitTreeState { Document = new(version, [.. _units]) });
             Store(DocumentNames.Rules, version => new RuleBookState { Document = new(version, [.. _rules], [.. _tracking]) });
-            Store(DocumentNames.Calendar, version => new CalendarState { Document = new(version, [.. _holidays]) });
+            Store(DocumentNames.Calendar, version => new CalendarState { Document = new(version, [.. _calendars]) });
             BodyTable.Write(connection, _bodies.Values);
             return true;
 
@@ -178,7 +182,7 @@ internal sealed class World : IDisposable
                 foreach (var opening in Opening.Periods(configuration.Book, code, level, configuration.Calendar, Clock.Today))
                 {
                     var without = await Deadlines.BodiesWithout(code, opening.Period.Key, opening.Version.Owners.Kinds, CancellationToken.None);
-                    var rows = without.Where(body => configuration.Tree.Find(body.Unit)!.Level == level && Opening.Owes(opening.Terms, body.RegisteredOn, body.LastDay)).Select(body => Made(body, opening));
+                    var rows = without.Where(body => configuration.Tree.Find(body.Unit)!.Level == level && Opening.Owes(opening, body.RegisteredOn, body.LastDay)).Select(body => Made(body, opening));
                     await Deadlines.Make([.. rows], configuration.Version, Now, CancellationToken.None);
                 }
     }
@@ -186,7 +190,7 @@ internal sealed class World : IDisposable
     public NewObligation Made(BodyRow body, OpeningPeriod opening)
     {
         var terms = opening.Terms with { LastDay = body.LastDay };
-        return new(body, opening, BindingRow.Of(opening.Version, Node.Current.CalendarNumber, terms), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, Now));
+        return new(body, opening, BindingRow.Of(opening, Node.Current.CalendarNumber), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, Now));
     }
 
     /// <summary>Brings every obligation whose checkpoint has come up to now.</summary>

@@ -42,9 +42,17 @@ public sealed class RuleBook
     /// <summary>That version of the rule, or null.</summary>
     public RuleVersion? Find(string code, int number) => Versions(code).FirstOrDefault(version => version.Number == number);
 
-    /// <summary>The version in force on a day. Before the first one that first one stands, for periods that tracking reaches back to.</summary>
-    public RuleVersion? InForce(string code, DateOnly day) =>
-        Versions(code) is { Length: > 0 } versions ? versions.LastOrDefault(version => version.From <= day) ?? versions[0] : null;
+    /// <summary>
+    /// The version under which something opens on a day; null where the legal basis of that version has ended and none has followed. Before the
+    /// first one that first one stands, for periods that tracking reaches back to.
+    /// </summary>
+    public RuleVersion? InForce(string code, DateOnly day) => LastNotAfter(code, day) is { } version && !(version.BasisUntil < day) ? version : null;
+
+    /// <summary>The version that names a rule for a year, on heads of columns and in sentences: the last that began by its end, also where its basis has ended; else the first.</summary>
+    public RuleVersion? Of(string code, int year) => LastNotAfter(code, new(year, 12, 31));
+
+    /// <summary>The version that begins on that day, or null: a rule has at most one.</summary>
+    public RuleVersion? From(string code, DateOnly day) => Versions(code).FirstOrDefault(version => version.From == day);
 
     /// <summary>The newest version of every rule, in the pack's order.</summary>
     public IEnumerable<RuleVersion> Newest => Codes.Select(code => Versions(code)[^1]);
@@ -66,4 +74,7 @@ public sealed class RuleBook
     /// <summary>Whether a period of that year, open from that day, is tracked at a level.</summary>
     public bool Tracks(string code, string level, int year, DateOnly opens) =>
         _tracked.TryGetValue((code, level), out var first) ? year >= first : Versions(code)[0].From is var from && year >= from.Year && opens >= from;
+
+    private RuleVersion? LastNotAfter(string code, DateOnly day) =>
+        Versions(code) is { Length: > 0 } versions ? versions.LastOrDefault(version => version.From <= day) ?? versions[0] : null;
 }

@@ -17,6 +17,18 @@ public static class Vietnamese
     /// <summary>31/12.</summary>
     public static string DayMonth(DateOnly day) => day.ToString("dd/MM", CultureInfo.InvariantCulture);
 
+    /// <summary>thứ Hai … thứ Bảy, Chủ nhật.</summary>
+    public static string Weekday(DateOnly day) => day.DayOfWeek switch
+    {
+        DayOfWeek.Monday => "thứ Hai",
+        DayOfWeek.Tuesday => "thứ Ba",
+        DayOfWeek.Wednesday => "thứ Tư",
+        DayOfWeek.Thursday => "thứ Năm",
+        DayOfWeek.Friday => "thứ Sáu",
+        DayOfWeek.Saturday => "thứ Bảy",
+        _ => "Chủ nhật",
+    };
+
     /// <summary>00:00, 01/01/2024 (local time).</summary>
     public static string Instant(DateTimeOffset at) => at.ToOffset(VietnamTime.Offset).ToString("HH:mm, dd/MM/yyyy", CultureInfo.InvariantCulture);
 

@@ -7,16 +7,20 @@ namespace HoiQC.Grains.Configuration;
 public sealed record UnitRecord(string Code, string Name, string ShortName, string Kind, string Level, string? Parent, DateOnly ValidFrom, DateOnly? ValidTo);
 
 /// <summary>One version of a rule: its row in the notation of rules.csv (column → text), its number and first day.</summary>
+/// <param name="Code">The rule's code.</param>
+/// <param name="Number">1 for the first version.</param>
+/// <param name="From">First day it is in force.</param>
+/// <param name="Row">Column → text.</param>
+/// <param name="PublishedOn">The day it was published here; null where it came with a pack.</param>
+/// <param name="Author">Who published it; null where it came with a pack.</param>
+/// <param name="Note">Why, in the author's words.</param>
 [GenerateSerializer, Immutable]
-public sealed record RuleRecord(string Code, int Number, DateOnly From, ImmutableDictionary<string, string> Row);
+public sealed record RuleRecord(
+    string Code, int Number, DateOnly From, ImmutableDictionary<string, string> Row, DateOnly? PublishedOn = null, string? Author = null, string? Note = null);
 
 /// <summary>From which year's period a rule is tracked at a level.</summary>
 [GenerateSerializer, Immutable]
 public sealed record TrackingRecord(string Rule, string Level, int FirstYear);
-
-/// <summary>A day off besides weekends.</summary>
-[GenerateSerializer, Immutable]
-public sealed record HolidayRecord(DateOnly Day, string Name);
 
 /// <summary>All units. Version counts the document's changes.</summary>
 [GenerateSerializer, Immutable]
@@ -26,9 +30,13 @@ public sealed record UnitTreeDocument(long Version, ImmutableArray<UnitRecord> U
 [GenerateSerializer, Immutable]
 public sealed record RuleBookDocument(long Version, ImmutableArray<RuleRecord> Rules, ImmutableArray<TrackingRecord> Tracking);
 
-/// <summary>The days off.</summary>
+/// <summary>All versions of the calendar.</summary>
 [GenerateSerializer, Immutable]
-public sealed record CalendarDocument(long Version, ImmutableArray<HolidayRecord> Holidays);
+public sealed record CalendarDocument(long Version, ImmutableArray<CalendarRecord> Versions)
+{
+    /// <summary>The versions; the first one alone where the document was written before there were versions, and holds none.</summary>
+    public ImmutableArray<CalendarRecord> All() => Versions.IsDefault ? [CalendarRecord.First] : Versions;
+}
 
 /// <summary>Where the configuration documents lie in the grain table: state name, which is also the name of their storage row.</summary>
 public static class DocumentNames

@@ -70,9 +70,9 @@ internal sealed partial class Sweep(
                 foreach (var body in await store.BodiesWithout(code, opening.Key, kinds, cancellationToken))
                 {
                     if (configuration.Tree.Find(body.Unit) is not { } unit || !byLevel.TryGetValue(unit.Level, out var period)) continue;
-                    if (!body.Owes(period.Version, unit.Level) || !Opening.Owes(period.Terms, body.RegisteredOn, body.LastDay)) continue;
+                    if (!body.Owes(period.Version, unit.Level) || !Opening.Owes(period, body.RegisteredOn, body.LastDay)) continue;
                     var terms = period.Terms with { LastDay = body.LastDay };
-                    rows.Add(new(body, period, BindingRow.Of(period.Version, configuration.CalendarNumber, terms), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now)));
+                    rows.Add(new(body, period, BindingRow.Of(period, configuration.CalendarNumber), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now)));
                 }
                 foreach (var chunk in rows.Chunk(ChunkSize))
                     touched.UnionWith(await store.Make(chunk, configuration.Version, now, cancellationToken));

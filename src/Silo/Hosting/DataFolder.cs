@@ -59,7 +59,7 @@ public sealed class DataFolder : IDisposable
         var first = connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1') ON CONFLICT DO NOTHING", new { key = MetaKeys.Started }) == 1;
         if (first && demonstration) connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = MetaKeys.Demonstration });
         if (Documents.Read<CalendarState>(connection, DocumentNames.Calendar).State is null)
-            Documents.Write(connection, DocumentNames.Calendar, new CalendarState { Document = new(1, FirstCalendar.Read()) }, expectedVersion: 0);
+            Documents.Write(connection, DocumentNames.Calendar, new CalendarState { Document = new(1, [CalendarRecord.First]) }, expectedVersion: 0);
         return connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM meta WHERE key = @key)", new { key = MetaKeys.Demonstration });
     }
 

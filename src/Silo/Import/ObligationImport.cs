@@ -43,7 +43,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         foreach (var opening in Openings(body, level))
         {
             var key = (opening.Version.Code, opening.Period.Key);
-            if (rows.ContainsKey(key) || !Opening.Owes(opening.Terms, body.RegisteredOn, lastDay)) continue;
+            if (rows.ContainsKey(key) || !Opening.Owes(opening, body.RegisteredOn, lastDay)) continue;
             left.Remove(key, out var lines);
             Make(body, opening, lastDay, lines ?? []);
         }
@@ -83,7 +83,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
 
         var progress = lines.Count == 0 ? plain.Progress
             : Ladder.Advance(plain.Terms, [.. match.New.Select(piece => piece.Row.ToEvidence())], Status.Dormant, recordedUpTo: null, now);
-        var made = new NewObligation(body with { LastDay = lastDay }, opening, BindingRow.Of(opening.Version, after.CalendarNumber, plain.Terms), null, progress);
+        var made = new NewObligation(body with { LastDay = lastDay }, opening, BindingRow.Of(opening, after.CalendarNumber), null, progress);
         if (_writer.Make(made, now) is not { } id) throw new InvalidOperationException($"Obligation {body.Id}/{opening.Version.Code}/{opening.Period.Key} exists already.");
         Write(match, id);
         Made++;

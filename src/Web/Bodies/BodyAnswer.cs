@@ -69,7 +69,7 @@ public sealed record BodyAnswer(
     /// <summary>A rule the body would owe but has no data for: an event is not known, or tracking begins later. Null for any other rule.</summary>
     private static OwedAnswer? Untracked(RuleBook book, string code, BodyRow body, string level, int year)
     {
-        if (book.InForce(code, new(year, 12, 31)) is not { Enabled: true } version || !body.Owes(version, level)) return null;
+        if (book.Of(code, year) is not { Enabled: true } version || !body.Owes(version, level)) return null;
         var (text, explanation) = version.Schedule is Schedule.Anchored
             ? (Vietnamese.Capital(Explanation.NoAnchor), Explanation.WithoutAnchor(version).Sentence)
             : book.FirstYear(code, level) is var first && first > year ? ("Chưa có dữ liệu", $"{version.Name}: được theo dõi từ năm {first}; căn cứ {version.LegalBasis}.") : (null, "");

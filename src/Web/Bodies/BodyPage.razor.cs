@@ -58,7 +58,7 @@ public sealed partial class BodyPage
         foreach (var duty in _all.Where(duty => duty.Row.Year == _year)) _transitions[duty.Row.Key] = await Archive.TransitionsOf(duty.Row.Key, cancel);
         _without =
         [
-            .. configuration.Book.Codes.Select(code => configuration.Book.InForce(code, new(_year, 12, 31))).OfType<RuleVersion>()
+            .. configuration.Book.Codes.Select(code => configuration.Book.Of(code, _year)).OfType<RuleVersion>()
                 .Where(rule => rule.Enabled && _facts.Body.Owes(rule, unit.Level) && !_all.Any(duty => duty.Rule.Code == rule.Code && duty.Row.Year == _year)),
         ];
         _reminders = await Archive.Reminders(Id, null, 20, cancel);

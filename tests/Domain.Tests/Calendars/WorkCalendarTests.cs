@@ -48,6 +48,62 @@ public class WorkCalendarTests
             Assert.All(skipped, day => Assert.NotNull(sample.Calendar.DayOff(day)));
         });
 
+    [Fact]
+    public void A_later_day_never_comes_to_lie_earlier() => Laws.Hold(
+        from version in CalendarSamples.Versions
+        from day in CalendarSamples.Days
+        from later in Gen.Choose(0, 40)
+        from roll in Gen.Elements(Roll.None, Roll.Next, Roll.Previous)
+        select (Calendar: new WorkCalendar(version), Day: day, Later: day.AddDays(later), Roll: roll),
+        sample => Assert.True(sample.Calendar.Apply(sample.Roll, sample.Day) <= sample.Calendar.Apply(sample.Roll, sample.Later)),
+        times: 10_000);
+
+    [Fact]
+    public void So_many_working_days_after_a_day_lie_between_it_and_the_working_day_answered() => Laws.Hold(
+        from version in CalendarSamples.Versions
+        from day in CalendarSamples.Days
+        from count in Gen.Choose(-60, 60)
+        select (Calendar: new WorkCalendar(version), Day: day, Count: count),
+        sample =>
+        {
+            var found = sample.Calendar.After(sample.Day, sample.Count);
+            if (sample.Count == 0)
+            {
+                Assert.Equal(sample.Day, found);
+                return;
+            }
+            Assert.Null(sample.Calendar.DayOff(found));
+            var (first, last) = sample.Count > 0 ? (sample.Day.AddDays(1), found) : (found, sample.Day.AddDays(-1));
+            Assert.Equal(Math.Abs(sample.Count), Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).Count(number => sample.Calendar.DayOff(DateOnly.FromDayNumber(number)) is null));
+        },
+        times: 10_000);
+
+    [Theory]
+    [InlineData("2026-02-13", 1, "2026-02-23")]
+    [InlineData("2026-02-14", 5, "2026-02-27")]
+    [InlineData("2026-02-23", -1, "2026-02-13")]
+    [InlineData("2023-04-28", 1, "2023-05-04")]
+    [InlineData("2026-02-14", 0, "2026-02-14")]
+    public void Working_days_are_counted_from_the_day_after(string day, int count, string found) =>
+        Assert.Equal(Samples.Day(found), CalendarSamples.First.After(Samples.Day(day), count));
+
+    [Fact]
+    public void Thirty_days_after_the_end_of_2024_lie_in_Tết_and_move_to_04_02_2025()
+    {
+        var named = new DateOnly(2024, 12, 31).AddDays(30);
+        Assert.Equal("mùng 2 Tết", CalendarSamples.First.DayOff(named));
+        Assert.Equal(new(2025, 2, 4), CalendarSamples.First.Apply(Roll.Next, named));
+    }
+
+    [Fact]
+    public void Many_who_ask_at_once_get_the_same()
+    {
+        var asked = new WorkCalendar(CalendarVersion.First);
+        var answers = new string?[64][];
+        Parallel.For(0, answers.Length, one => answers[one] = [.. Enumerable.Range(0, 2_000).Select(day => asked.DayOff(new DateOnly(2023, 1, 1).AddDays(day)))]);
+        Assert.All(answers, answer => Assert.Equal(answers[0], answer));
+    }
+
     [Theory]
     [InlineData("2023-12-31T23:59:59.999", "2023-12-31")]
     [InlineData("2024-01-01T00:00", "2024-01-01")]
