@@ -5,6 +5,7 @@ using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Rules;
+using HoiQC.Domain.Words;
 
 namespace HoiQC.Domain.Tests.Obligations;
 
@@ -61,7 +62,7 @@ public class ExplanationLaws
         }
         Assert.Equal(due, at);
         Assert.Equal(due, explanation.Due);
-        Assert.StartsWith($"Hạn {Words.Vietnamese.Date(due)}: ", explanation.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"Hạn {Vietnamese.Date(due)}: ", explanation.Sentence, StringComparison.Ordinal);
         Assert.All(explanation.Lines, line => Assert.True(line.Length > 2 && line.EndsWith('.')));
         Assert.Equal(explanation.Sentence, Explanation.Of(rule, period, own with { Due = due, Extended = adjustments.ExtendedTo is not null }, calendar, adjustments).Sentence);
     }, times: 10_000);
@@ -71,7 +72,7 @@ public class ExplanationLaws
         var day = step.From!.Value;
         if (step.Unit == OffsetUnit.Months) return day.AddMonths(step.Amount);
         if (step.Unit == OffsetUnit.Years) return day.AddYears(step.Amount);
-        for (var left = Math.Abs(step.Amount); left > 0; left -= step.Unit == OffsetUnit.WorkingDays && !calendar.IsWorking(day) ? 0 : 1) day = day.AddDays(Math.Sign(step.Amount));
+        for (var left = Math.Abs(step.Amount); left > 0; left -= step.Unit == OffsetUnit.WorkingDays && !(calendar.DayOff(day) is null) ? 0 : 1) day = day.AddDays(Math.Sign(step.Amount));
         return day;
     }
 
