@@ -32,7 +32,7 @@ public static class ReliefWords
     public static string Of(string cause) => cause.Split(':', 2) switch
     {
         ["received", var code] => $"nhận minh chứng {code}",
-        ["withdrawn", var code] => $"rút lại {code}",
+        ["withdrawn", var code] => $"rút lại minh chứng {code}",
         ["extended", var code] => $"gia hạn, quyết định {code}",
         ["waived", var code] => $"được miễn, quyết định {code}",
         ["notApplicable", var code] => $"không áp dụng, quyết định {code}",
