@@ -113,7 +113,7 @@ public sealed record TransitionRow(long Seq, ObligationKey Key, string Unit, int
 
 /// <summary>A reminder day that came.</summary>
 /// <param name="Key">The obligation.</param>
-/// <param name="Due">Its due day.</param>
+/// <param name="Due">The due day it reminded of, whatever binds the obligation now.</param>
 /// <param name="Offset">Days from the due day.</param>
 /// <param name="At">When it came.</param>
 /// <param name="RecordedAt">When it was written down.</param>

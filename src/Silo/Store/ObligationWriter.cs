@@ -58,8 +58,8 @@ internal sealed class ObligationWriter : IDisposable
         if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
         if (decision.Relief is { } relief) ReliefTable.Write(_connection, relief);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
-        var noted = Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
-        if (noted == 0 && (standing.Done != row.Standing.Done || standing.Status != row.Standing.Status || decision.Bound is not null)) NoteCount(decision);
+        Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
+        if (decision.Progress.Changes.IsEmpty && (standing.Done != row.Standing.Done || decision.Bound is not null)) NoteCount(decision);
         return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
     }
 
@@ -85,7 +85,7 @@ internal sealed class ObligationWriter : IDisposable
         foreach (var statement in new[] { _update, _bind, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
     }
 
-    /// <summary>What changed without a new transition changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
+    /// <summary>A count or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
     private void NoteCount(Decision decision)
     {
         var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));
@@ -95,14 +95,11 @@ internal sealed class ObligationWriter : IDisposable
     /// <summary>What the clock turned red is told as an alert; nothing else waits to be told.</summary>
     private static bool IsToBeTold(Change change) => change is { Cause: Ladder.Clock, To: Status.Overdue or Status.Escalated };
 
-    /// <returns>How many transitions were new to the journal.</returns>
-    private int Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
+    private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {
-        var noted = 0;
         foreach (var change in progress.Changes)
-            noted += _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
+            _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
         foreach (var reminder in progress.Reminders)
             _reminder.Run(obligation, reminder.Offset, unit, Columns.Of(reminder.At), Columns.Of(now));
-        return noted;
     }
 }
