@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
+using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
+using HoiQC.Web.Rules;
+using HoiQC.Web.Publications;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,8 +47,12 @@ public static class Api
         var group = routes.MapGroup("/api");
         group.MapBoardApi();
         group.MapBodyApi();
+        group.MapCalendarApi();
         group.MapObligationApi();
+        group.MapPackApi();
+        group.MapRuleApi();
         group.MapTransitionApi();
+        group.MapPublicationApi();
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();
         return group;
     }

@@ -182,7 +182,7 @@ internal sealed class World : IDisposable
                 foreach (var opening in Opening.Periods(configuration.Book, code, level, configuration.Calendar, Clock.Today))
                 {
                     var without = await Deadlines.BodiesWithout(code, opening.Period.Key, opening.Version.Owners.Kinds, CancellationToken.None);
-                    var rows = without.Where(body => configuration.Tree.Find(body.Unit)!.Level == level && Opening.Owes(opening.Terms, body.RegisteredOn, body.LastDay)).Select(body => Made(body, opening));
+                    var rows = without.Where(body => configuration.Tree.Find(body.Unit)!.Level == level && Opening.Owes(opening, body.RegisteredOn, body.LastDay)).Select(body => Made(body, opening));
                     await Deadlines.Make([.. rows], configuration.Version, Now, CancellationToken.None);
                 }
     }
@@ -190,7 +190,7 @@ internal sealed class World : IDisposable
     public NewObligation Made(BodyRow body, OpeningPeriod opening)
     {
         var terms = opening.Terms with { LastDay = body.LastDay };
-        return new(body, opening, BindingRow.Of(opening.Version, Node.Current.CalendarNumber, terms), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, Now));
+        return new(body, opening, BindingRow.Of(opening, Node.Current.CalendarNumber), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, Now));
     }
 
     /// <summary>Brings every obligation whose checkpoint has come up to now.</summary>

@@ -55,7 +55,7 @@ public sealed record Board(Unit Unit, int Year, ImmutableArray<Column> Columns, 
         var untracked = ImmutableArray.CreateBuilder<RuleVersion>();
         foreach (var group in all.GroupBy(part => part.Rule, StringComparer.Ordinal).OrderBy(group => book.OrderOf(group.Key)))
         {
-            if (book.InForce(group.Key, new(year, 12, 31)) is not { } version) continue;
+            if (book.Of(group.Key, year) is not { } version) continue;
             var total = Line.Sum(group.Select(part => part.Line));
             if (total.Status == Status.NoData) untracked.Add(version);
             else columns.Add(new(version, FirstDue(version, year), total));

@@ -5,7 +5,28 @@ using HoiQC.Domain.Rules;
 namespace HoiQC.Domain.Obligations;
 
 /// <summary>A period of a rule whose obligations are to be made.</summary>
-public sealed record OpeningPeriod(RuleVersion Version, Period Period, Terms Terms);
+/// <param name="Version">The version it opens under.</param>
+/// <param name="Period">The period.</param>
+/// <param name="Terms">What binds it; by its notice, where it would have been overdue when the version was published.</param>
+public sealed record OpeningPeriod(RuleVersion Version, Period Period, Terms Terms)
+{
+    /// <summary>The day of the publication whose notice gives the due day; null where the rule's own due day stands.</summary>
+    public DateOnly? Noticed { get; private init; }
+
+    /// <summary>The due day by rule and calendar alone: who is registered after it owes nothing for the period.</summary>
+    public DateOnly RuleDue { get; private init; } = Terms.Due;
+
+    /// <summary>
+    /// A period as a row of it is made: what fell due before its version was published here is due after that version's days of notice,
+    /// so that nothing is overdue because a rule was saved.
+    /// </summary>
+    /// <param name="version">The version it opens under.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="terms">What rule and calendar give it.</param>
+    public static OpeningPeriod Of(RuleVersion version, Period period, Terms terms) => version.Published is { } published && terms.Due < published
+        ? new(version, period, terms with { Due = published.AddDays(version.NoticeDays) }) { Noticed = published, RuleDue = terms.Due }
+        : new(version, period, terms);
+}
 
 /// <summary>Which obligations exist: made 60 days before they open, for each body alive then, never before tracking begins.</summary>
 public static class Opening
@@ -23,12 +44,22 @@ public static class Opening
                 {
                     var opens = schedule.Opens(period, place);
                     if (opens.AddDays(-Ladder.MadeAhead) > today || !ReferenceEquals(book.InForce(code, opens), version) || !book.Tracks(code, level, year, opens)) continue;
-                    if (Terms.Of(version, period, calendar, lastDay: null) is { } terms && made.Add(period.Key)) yield return new(version, period, terms);
+                    if (Terms.Of(version, period, calendar, lastDay: null) is { } terms && made.Add(period.Key)) yield return OpeningPeriod.Of(version, period, terms);
                 }
             }
         }
     }
 
+    /// <summary>The same for every level that one of the rule's versions names.</summary>
+    public static IEnumerable<(string Level, OpeningPeriod Opening)> All(RuleBook book, string code, WorkCalendar calendar, DateOnly today) =>
+        from level in book.Versions(code).SelectMany(version => version.Owners.Levels).Distinct(StringComparer.Ordinal)
+        from opening in Periods(book, code, level, calendar, today)
+        where opening.Version.Owners.Levels.Contains(level)
+        select (level, opening);
+
     /// <summary>Whether a body owes it: registered by the due day, and not ended before it opens.</summary>
     public static bool Owes(Terms terms, DateOnly registeredOn, DateOnly? lastDay) => registeredOn <= terms.Due && !(lastDay < terms.Opens);
+
+    /// <summary>The same of a period; a notice binds nobody who was registered after the rule's own due day.</summary>
+    public static bool Owes(OpeningPeriod opening, DateOnly registeredOn, DateOnly? lastDay) => registeredOn <= opening.RuleDue && !(lastDay < opening.Terms.Opens);
 }

@@ -42,9 +42,20 @@ public sealed class RuleBook
     /// <summary>That version of the rule, or null.</summary>
     public RuleVersion? Find(string code, int number) => Versions(code).FirstOrDefault(version => version.Number == number);
 
-    /// <summary>The version in force on a day. Before the first one that first one stands, for periods that tracking reaches back to.</summary>
-    public RuleVersion? InForce(string code, DateOnly day) =>
-        Versions(code) is { Length: > 0 } versions ? versions.LastOrDefault(version => version.From <= day) ?? versions[0] : null;
+    /// <summary>
+    /// The version under which something opens on a day; null where the legal basis of that version has ended and none has followed. Before the
+    /// first one that first one stands, for periods that tracking reaches back to.
+    /// </summary>
+    public RuleVersion? InForce(string code, DateOnly day) => LastNotAfter(code, day) is { } version && !(version.BasisUntil < day) ? version : null;
+
+    /// <summary>The version that names a rule for a year, on heads of columns and in sentences: the last that began by its end, also where its basis has ended; else the first.</summary>
+    public RuleVersion? Of(string code, int year) => LastNotAfter(code, new(year, 12, 31));
+
+    /// <summary>The version that begins on that day, or null: a rule has at most one.</summary>
+    public RuleVersion? From(string code, DateOnly day) => Versions(code).FirstOrDefault(version => version.From == day);
+
+    /// <summary>The book as it was on a day: without what has been published here since.</summary>
+    public RuleBook KnownOn(DateOnly day) => Codes.SelectMany(code => Versions(code)).ToLookup(version => version.Published > day) is var later && later[true].Any() ? new(later[false], Tracking) : this;
 
     /// <summary>The newest version of every rule, in the pack's order.</summary>
     public IEnumerable<RuleVersion> Newest => Codes.Select(code => Versions(code)[^1]);
@@ -66,4 +77,19 @@ public sealed class RuleBook
     /// <summary>Whether a period of that year, open from that day, is tracked at a level.</summary>
     public bool Tracks(string code, string level, int year, DateOnly opens) =>
         _tracked.TryGetValue((code, level), out var first) ? year >= first : Versions(code)[0].From is var from && year >= from.Year && opens >= from;
+
+    /// <summary>
+    /// Rules that bodies owe in a year without any row telling of it, with the level: their event is not known, or tracking begins later. Rules that
+    /// are switched off, or whose basis ended before that year, are not among them.
+    /// </summary>
+    public IEnumerable<(RuleVersion Version, string Level)> WithoutData(int year) =>
+        from code in Codes
+        let version = Of(code, year)
+        where version is { Enabled: true } && !(version.BasisUntil?.Year < year)
+        from level in version.Owners.Levels
+        where version.Schedule is Schedule.Anchored || year < FirstYear(code, level)
+        select (version, level);
+
+    private RuleVersion? LastNotAfter(string code, DateOnly day) =>
+        Versions(code) is { Length: > 0 } versions ? versions.LastOrDefault(version => version.From <= day) ?? versions[0] : null;
 }

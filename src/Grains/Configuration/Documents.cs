@@ -7,8 +7,16 @@ namespace HoiQC.Grains.Configuration;
 public sealed record UnitRecord(string Code, string Name, string ShortName, string Kind, string Level, string? Parent, DateOnly ValidFrom, DateOnly? ValidTo);
 
 /// <summary>One version of a rule: its row in the notation of rules.csv (column → text), its number and first day.</summary>
+/// <param name="Code">The rule's code.</param>
+/// <param name="Number">1 for the first version.</param>
+/// <param name="From">First day it is in force.</param>
+/// <param name="Row">Column → text.</param>
+/// <param name="PublishedOn">The day it was published here; null where it came with a pack.</param>
+/// <param name="Author">Who published it; null where it came with a pack.</param>
+/// <param name="Note">Why, in the author's words.</param>
 [GenerateSerializer, Immutable]
-public sealed record RuleRecord(string Code, int Number, DateOnly From, ImmutableDictionary<string, string> Row);
+public sealed record RuleRecord(
+    string Code, int Number, DateOnly From, ImmutableDictionary<string, string> Row, DateOnly? PublishedOn = null, string? Author = null, string? Note = null);
 
 /// <summary>From which year's period a rule is tracked at a level.</summary>
 [GenerateSerializer, Immutable]

@@ -28,7 +28,7 @@ public sealed record Configuration(long Version, UnitTree Tree, RuleBook Book, C
     public static Configuration Of(UnitTreeDocument units, RuleBookDocument rules, CalendarDocument calendar) => new(
         units.Version + rules.Version + calendar.Version,
         new(units.Units.Select(unit => new Unit(unit.Code, unit.Name, unit.ShortName, unit.Kind, unit.Level, unit.Parent, unit.ValidFrom, unit.ValidTo))),
-        new(rules.Rules.Select(rule => PackNotation.Read(rule.Row, rule.Number, rule.From)), rules.Tracking.Select(row => new Tracking(row.Rule, row.Level, row.FirstYear))),
+        new(rules.Rules.Select(rule => PackNotation.Read(rule.Row, rule.Number, rule.From, rule.PublishedOn)), rules.Tracking.Select(row => new Tracking(row.Rule, row.Level, row.FirstYear))),
         new(calendar.All().Select(version => version.ToVersion())));
 }
 

@@ -39,6 +39,13 @@ public sealed record BindingRow(DateTimeOffset From, string Cause, int RuleVersi
     public static BindingRow Of(RuleVersion version, int calendar, Terms terms) =>
         new(DateTimeOffset.MinValue, Opened, version.Number, calendar, terms.Opens, terms.Due, terms.Required);
 
+    /// <summary>The binding of an obligation that is made for a period.</summary>
+    public static BindingRow Of(OpeningPeriod opening, int calendar) => Of(opening.Version, calendar, opening.Terms) with
+    {
+        Noticed = opening.Noticed,
+        Notice = opening.Noticed is null ? 0 : opening.Version.NoticeDays,
+    };
+
     /// <summary>For the explanation of the due day.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Adjustments Adjustments => new(Given, Noticed, Notice, ExtendedTo, Document);

@@ -52,5 +52,5 @@ public static class EventOwners
 
     /// <summary>Which rule versions name a body.</summary>
     public static Func<RuleVersion, bool> Owing(this Configuration.Configuration configuration, BodyRow body) =>
-        configuration.Tree.Find(body.Unit) is { Level: var level } ? version => body.Owes(version, level) : _ => false;
+        version => body.Owes(version, configuration.Tree);
 }

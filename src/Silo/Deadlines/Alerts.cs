@@ -24,7 +24,7 @@ internal sealed class Alerts(IDeadlineStore store, IArchive archive, IGrainFacto
         foreach (var group in reds.GroupBy(red => (Unit: AlertScope.StandsAt(configuration.Tree, red.Unit), red.Rule, red.Year, red.Kind, red.At)).OrderBy(group => group.Key.At))
         {
             var (unit, rule, year, kind, at) = group.Key;
-            if (configuration.Book.InForce(rule, new(year, 12, 31)) is not { } version) continue;
+            if (configuration.Book.Of(rule, year) is not { } version) continue;
 
             // At 00:00 nothing has come in since the end of the day before; what opens at that very instant is not late with it.
             var day = VietnamTime.DayOf(at).AddDays(-1);

@@ -21,7 +21,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     private readonly ObligationWriter _writer = new(connection);
     private readonly Statement _evidence = EvidenceTable.Inserting(connection);
     private readonly Statement _reword = new(connection, "UPDATE evidence SET form = @a, form_hash = @b WHERE code = @c", 3);
-    private readonly Dictionary<(string Kind, BodyClass Class, string Level), ImmutableArray<OpeningPeriod>> _openings = [];
+    private readonly Dictionary<(string Kind, BodyClass Class, bool Special, string Level), ImmutableArray<OpeningPeriod>> _openings = [];
     private readonly Dictionary<(Identity Opening, DateOnly? LastDay), (Terms Terms, Progress Progress)> _withoutEvidence = [];
     private readonly HashSet<(string Unit, int Year)> _touched = [];
     private readonly EventfulEvidence _eventful = new(connection, after, now);
@@ -46,7 +46,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         foreach (var opening in Openings(body, level))
         {
             var key = (opening.Version.Code, opening.Period.Key);
-            if (rows.ContainsKey(key) || !Opening.Owes(opening.Terms, body.RegisteredOn, lastDay)) continue;
+            if (rows.ContainsKey(key) || !Opening.Owes(opening, body.RegisteredOn, lastDay)) continue;
             left.Remove(key, out var lines);
             Make(body, opening, lastDay, lines ?? []);
         }
@@ -111,7 +111,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         Count(match.Tally);
         if (faults.Any) return;
 
-        var (owner, bound) = (body with { LastDay = lastDay }, BindingRow.Of(opening.Version, after.CalendarNumber, plain.Terms));
+        var (owner, bound) = (body with { LastDay = lastDay }, BindingRow.Of(opening, after.CalendarNumber));
         var made = lines.Count == 0 && opening.Version.Quantity.From is null
             ? new NewObligation(owner, opening, bound, null, plain.Progress)
             : new RaisedNumbers(connection).Make(owner, opening, [bound], null, [.. match.New.Select(piece => piece.Row.ToEvidence())], now);
@@ -171,15 +171,16 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         }
     }
 
-    /// <summary>What bodies of a kind at a level owe today.</summary>
-    private ImmutableArray<OpeningPeriod> Openings(BodyRow body, string level)
+    /// <summary>What a body owes today; worked out once for all of its kind, and then only the territory is looked at.</summary>
+    private IEnumerable<OpeningPeriod> Openings(BodyRow body, string level)
     {
-        if (!_openings.TryGetValue((body.Kind, body.Class, level), out var openings))
+        var same = (body.Kind, body.Class, body.Special, level);
+        if (!_openings.TryGetValue(same, out var openings))
         {
-            _openings[(body.Kind, body.Class, level)] = openings = [.. after.Book.Codes.SelectMany(code => Opening.Periods(after.Book, code, level, after.Calendar, _today))
-                .Where(opening => body.Owes(opening.Version, level))];
+            _openings[same] = openings = [.. after.Book.Codes.SelectMany(code => Opening.Periods(after.Book, code, level, after.Calendar, _today))
+                .Where(opening => opening.Version.Owners.Include(body.Kind, body.Class == BodyClass.Association, body.Special, level))];
         }
-        return openings;
+        return openings.Where(opening => opening.Version.Owners.Territory.IsEmpty || body.Owes(opening.Version, after.Tree));
     }
 
     private Dictionary<(string Rule, string Period), ObligationRow> Rows(string body) => connection

@@ -38,7 +38,7 @@ internal sealed partial class Archive
             var kinds = terms.SelectMany(rule => rule.Owners.Kinds).Distinct(StringComparer.Ordinal).ToArray();
             var bodies = connection.Rows(
                 $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND {BodyTable.OfKinds}",
-                new { units = scope.Units, kinds, associations = kinds.Contains(BodyTable.Associations) }, reader => BodyTable.Read(reader, configuration.Tree));
+                new { units = scope.Units, kinds, associations = kinds.Contains(Owners.Associations) }, reader => BodyTable.Read(reader, configuration.Tree));
             var found = bodies.Where(body => scope.Holds(body.Unit) && !(body.LastDay < today))
                 .SelectMany(body => terms.Where(configuration.Owing(body)), (body, rule) => Row(body, rule, rows[body.Id], events[body.Id])).ToList();
             return (found.Count, found.OrderBy(row => row.Rank).ThenBy(row => row.Due ?? DateOnly.MaxValue).ThenBy(row => row.Body.Id, StringComparer.Ordinal).Take(limit).ToImmutableArray());

@@ -14,18 +14,19 @@ internal sealed class LadderReading(Configuration configuration, DateTimeOffset 
 {
     private readonly Dictionary<(string Rule, string Period, BindingRow Bound, DateOnly? LastDay), (Course Course, Standing Untouched)?> _known = [];
 
-    /// <summary>How it stands. An obligation that cannot be computed stands as it did when last written; the sweep sets it aside with its error.</summary>
-    public Standing Of(DueObligation fact) => Find(fact) is var (course, untouched) ? Read(course, untouched, fact) : fact.Row.Standing;
-
-    /// <summary>Its line, by the due day and the number that bound it at that instant.</summary>
+    /// <summary>Its line, by the due day and number that bound it at that instant.</summary>
     public Line LineOf(DueObligation fact)
     {
-        if (Find(fact) is not var (course, untouched)) return Line.Of(fact.Row.Standing, fact.Row.Due, fact.Row.Required);
+        var row = fact.Row;
+        if (Known(fact) is not var (course, untouched)) return Line.Of(row.Standing, row.Due, row.Required);
         var terms = course.At(at);
         return Line.Of(Read(course, untouched, fact), terms.Due, terms.Required);
     }
 
-    private (Course Course, Standing Untouched)? Find(DueObligation fact)
+    /// <summary>How it stands. An obligation that cannot be computed stands as it did when last written; the sweep sets it aside with its error.</summary>
+    public Standing Of(DueObligation fact) => Known(fact) is var (course, untouched) ? Read(course, untouched, fact) : fact.Row.Standing;
+
+    private (Course Course, Standing Untouched)? Known(DueObligation fact)
     {
         var row = fact.Row;
         if (!row.Earlier.IsEmpty) return Know(fact);

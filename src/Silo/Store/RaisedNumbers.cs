@@ -27,6 +27,19 @@ internal sealed class RaisedNumbers(SqliteConnection connection)
         return RaisedNumber.Of(minimum, [.. plans.Select(plan => FigureOf(plan.Form, source.Field) is { } figure ? new Plan(plan.Code, figure, plan.At, plan.Gone) : null).OfType<Plan>()]);
     }
 
+    /// <summary>The number that a version asks of a unit for a year at an instant, never under its minimum.</summary>
+    /// <param name="quantity">What the version says.</param>
+    /// <param name="unit">Code of the unit.</param>
+    /// <param name="year">Year of the obligation.</param>
+    /// <param name="opens">First day it is owed: a number of bodies is that of this day.</param>
+    /// <param name="at">The instant.</param>
+    public int At(Quantity quantity, string unit, int year, DateOnly opens, DateTimeOffset at) => quantity.From switch
+    {
+        QuantitySource.BodiesOf bodies => Math.Max(quantity.Minimum, Alive(bodies, unit, opens)),
+        QuantitySource.Figure figure => Of(figure, quantity.Minimum, unit, year).LastOrDefault(number => number.From <= at)?.Required ?? quantity.Minimum,
+        _ => quantity.Minimum,
+    };
+
     /// <summary>
     /// A row as it is to be made: with its numbers over time, and how it came to stand as it does now. What a plan said before it opens holds from the beginning;
     /// a number of bodies is that of its opening day.
@@ -72,7 +85,7 @@ internal sealed class RaisedNumbers(SqliteConnection connection)
 
     private int Alive(QuantitySource.BodiesOf bodies, string unit, DateOnly on) => connection.ExecuteScalar<int>(
         $"SELECT COUNT(*) FROM body b WHERE b.unit = @unit AND {BodyTable.OfKinds} AND b.registered_on <= @on AND (b.last_day IS NULL OR b.last_day >= @on)",
-        new { unit, kinds = bodies.Kinds.ToArray(), associations = bodies.Kinds.Contains(BodyTable.Associations), on = Columns.Of(on) });
+        new { unit, kinds = bodies.Kinds.ToArray(), associations = bodies.Kinds.Contains(Owners.Associations), on = Columns.Of(on) });
 
     private static int? FigureOf(EvidenceForm form, string field) => field switch
     {

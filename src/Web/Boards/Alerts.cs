@@ -30,12 +30,12 @@ public sealed record Alert(AlertRow Row, string UnitName, Gap? Now)
 
     /// <summary>Who has not done a rule at or below a unit; null for an unknown rule.</summary>
     public static async Task<Gap?> Of(IArchive archive, Configuration configuration, string unit, string rule, int year, AsOf? asOf, CancellationToken cancellationToken = default) =>
-        configuration.Book.InForce(rule, new(year, 12, 31)) is { } version ? Gap.Compose(version, await archive.Owing(unit, rule, year, asOf, cancellationToken: cancellationToken)) : null;
+        configuration.Book.Of(rule, year) is { } version ? Gap.Compose(version, await archive.Owing(unit, rule, year, asOf, cancellationToken: cancellationToken)) : null;
 
     /// <summary>The same bodies and due days as the alert speaks of, as they stand now.</summary>
     private static async Task<Gap?> StandsNow(IArchive archive, Configuration configuration, AlertRow row, CancellationToken cancellationToken)
     {
-        if (configuration.Book.InForce(row.Rule, new(row.Year, 12, 31)) is not { } version) return null;
+        if (configuration.Book.Of(row.Rule, row.Year) is not { } version) return null;
         var owing = await archive.Owing(row.Unit, row.Rule, row.Year, null, dueBy: VietnamTime.DayOf(row.At).AddDays(-1), cancellationToken);
         return Gap.Compose(version, AlertScope.Of(configuration.Tree, row.Unit, owing));
     }

@@ -56,7 +56,7 @@ public sealed class BoardQueries(INodeConfiguration node, IArchive archive, Viet
         RuleVersion? rule = null;
         if (!string.IsNullOrEmpty(query.Rule))
         {
-            rule = node.Current.Book.InForce(query.Rule, new(year, 12, 31));
+            rule = node.Current.Book.Of(query.Rule, year);
             if (rule is null) return (null, Refusal.Unknown($"Không có quy tắc mang mã {Problems.Quote(query.Rule)}. Đề nghị xem mã trong bộ quy tắc."));
         }
         return (new(unit, year, asOf, query.Level == UnitTree.Commune, new(Blank(query.Q), query.Overdue is "1" or "true" or "on"), rule), null);

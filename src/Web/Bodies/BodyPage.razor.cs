@@ -5,6 +5,7 @@ using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
+using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Web.Layout;
 using HoiQC.Web.Rules;
@@ -27,6 +28,7 @@ public sealed partial class BodyPage
     private ImmutableArray<EventKind> _kinds = [];
     private ImmutableArray<ReminderRow> _reminders = [];
     private ImmutableArray<CallRow> _calls = [];
+    private ImmutableArray<Notice> _notices = [];
     private Dictionary<string, string> _names = [];
     private readonly Dictionary<ObligationKey, ImmutableArray<TransitionRow>> _transitions = [];
 
@@ -62,11 +64,12 @@ public sealed partial class BodyPage
         foreach (var duty in _all.Where(duty => duty.Row.Year == _year)) _transitions[duty.Row.Key] = await Archive.TransitionsOf(duty.Row.Key, cancel);
         _without =
         [
-            .. configuration.Book.Codes.Select(code => configuration.Book.InForce(code, new(_year, 12, 31))).OfType<RuleVersion>()
-                .Where(rule => rule.Enabled && _facts.Body.Owes(rule, unit.Level) && !_all.Any(duty => duty.Rule.Code == rule.Code && (duty.Row.Year == _year || (duty.Row.Event is not null && !duty.Row.IsUndone)))),
+            .. configuration.Book.Codes.Select(code => configuration.Book.Of(code, _year)).OfType<RuleVersion>()
+                .Where(rule => rule.Enabled && _facts.Body.Owes(rule, configuration.Tree) && !_all.Any(duty => duty.Rule.Code == rule.Code && (duty.Row.Year == _year || (duty.Row.Event is not null && !duty.Row.IsUndone)))),
         ];
         _reminders = await Archive.Reminders(Id, null, 20, cancel);
         _calls = await Archive.Calls(Id, null, 10, cancel);
+        _notices = await Publishing.NoticesOf(Id, 10, cancel);
     }
 
     /// <summary>The earliest year with something overdue, else the newest with anything owed.</summary>
