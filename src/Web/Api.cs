@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
+using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -44,6 +45,7 @@ public static class Api
         var group = routes.MapGroup("/api");
         group.MapBoardApi();
         group.MapBodyApi();
+        group.MapCalendarApi();
         group.MapObligationApi();
         group.MapTransitionApi();
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();
