@@ -94,17 +94,20 @@ public static class Ladder
         return new(changes.ToImmutable(), reminders.ToImmutable(), Read(course, evidence, now));
 
         // What became known later with an earlier instant changes what had been recorded; it says so at that instant:
-        // the latest fact without which the record would stand, else (a body's end, new terms) whatever last turned the status.
+        // the latest fact without which the record would stand, else (a body's end, several facts at once) whatever last turned the status.
         void Amend()
         {
             if (recordedUpTo is { } upTo && status != recorded)
             {
-                var told = moments.FindLast(moment => moment.At <= upTo && moment.Evidence is not null && Read(course, Without(evidence, moment), upTo).Status == recorded) ?? turned;
+                var told = moments.FindLast(moment => moment.At <= upTo && moment.IsFact && Read(Without(course, moment), Without(evidence, moment), upTo).Status == recorded) ?? turned;
                 changes.Add(new(recorded, status, told?.At ?? VietnamTime.StartOf(course.Opened.Opens.AddDays(-MadeAhead)), told?.Cause ?? Clock));
             }
             recorded = status;
         }
     }
+
+    private static Course Without(Course course, Moment moment) =>
+        moment.Terms is null ? course : course with { Later = course.Later.RemoveAll(bound => bound.Cause == moment.Cause) };
 
     private static List<Evidence> Without(IEnumerable<Evidence> evidence, Moment moment) => moment.Withdrawn
         ? [.. evidence.Select(piece => piece == moment.Evidence ? piece with { WithdrawnAt = null } : piece)]

@@ -15,8 +15,14 @@ internal sealed record Moment(DateTimeOffset At, string Cause)
     /// <summary>Days from the due day, for a reminder day.</summary>
     public int? Reminder { get; private init; }
 
+    /// <summary>Whether somebody's act brings it about: evidence or other terms.</summary>
+    public bool IsFact => Evidence is not null || Terms is not null;
+
     /// <summary>Whether nobody's act brings it about.</summary>
     public bool IsClock => Cause == Ladder.Clock;
+
+    /// <summary>Its place among the bindings: of two at one instant the later one holds.</summary>
+    private int Turn { get; init; }
 
     /// <summary>Every moment, in order: each boundary and reminder day only while the terms it belongs to bind.</summary>
     public static List<Moment> All(Course course, IReadOnlyCollection<Evidence> evidence)
@@ -26,7 +32,7 @@ internal sealed record Moment(DateTimeOffset At, string Cause)
         {
             var from = i < 0 ? DateTimeOffset.MinValue : course.Later[i].From;
             var until = i + 1 < course.Later.Length ? course.Later[i + 1].From : DateTimeOffset.MaxValue;
-            if (i >= 0) moments.Add(new(from, course.Later[i].Cause) { Terms = course.Later[i].Terms });
+            if (i >= 0) moments.Add(new(from, course.Later[i].Cause) { Terms = course.Later[i].Terms, Turn = i });
             Boundaries(i < 0 ? course.Opened : course.Later[i].Terms, from, until, moments);
         }
         foreach (var piece in evidence)
@@ -44,6 +50,7 @@ internal sealed record Moment(DateTimeOffset At, string Cause)
         if (terms.Due.AddDays(-terms.LeadDays) is var soon && soon > terms.Opens) Boundary(soon);
         foreach (var milestone in terms.Milestones) Boundary(milestone.On.AddDays(1));
         Boundary(terms.LastInTime.AddDays(1));
+        if (terms.Extended && terms.GraceDays > 0) Boundary(terms.Due.AddDays(1));
         Boundary(terms.LastInTime.AddDays(terms.EscalateAfterDays));
         if (terms.LastDay is { } last) Boundary(last.AddDays(1));
         foreach (var offset in terms.Reminders)
@@ -56,9 +63,9 @@ internal sealed record Moment(DateTimeOffset At, string Cause)
         }
     }
 
-    /// <summary>By instant; other terms first, then the clock, a status boundary before a reminder, receipt before withdrawal.</summary>
+    /// <summary>By instant; other terms first and in their order, then the clock, a status boundary before a reminder, receipt before withdrawal.</summary>
     private static int InOrder(Moment a, Moment b) =>
-        a.At != b.At ? a.At.CompareTo(b.At) : a.Place != b.Place ? a.Place - b.Place : string.CompareOrdinal(a.Cause, b.Cause);
+        a.At != b.At ? a.At.CompareTo(b.At) : a.Place != b.Place ? a.Place - b.Place : a.Turn != b.Turn ? a.Turn - b.Turn : string.CompareOrdinal(a.Cause, b.Cause);
 
     private int Place => (Terms, Evidence, Withdrawn, Reminder) switch
     {

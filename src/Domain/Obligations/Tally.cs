@@ -39,7 +39,7 @@ internal sealed class Tally(Terms opened)
         if (day >= _terms.LastInTime.AddDays(_terms.EscalateAfterDays)) return Status.Escalated;
         if (day > _terms.LastInTime) return Status.Overdue;
         if (day < _terms.Opens) return Status.Dormant;
-        if (_terms.Extended) return Status.Extended;
+        if (_terms.Extended && day <= _terms.Due) return Status.Extended;
         foreach (var milestone in _terms.Milestones)
             if (day > milestone.On && Done < milestone.Count) return Status.Behind;
         return day >= _terms.Due.AddDays(-_terms.LeadDays) ? Status.DueSoon : Status.Open;

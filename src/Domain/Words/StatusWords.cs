@@ -52,11 +52,17 @@ public static class StatusWords
             Status.Behind => $"Chậm tiến độ · {Left(left)}",
             Status.Overdue => $"Quá hạn {-left} ngày",
             Status.Escalated => $"Quá hạn {-left} ngày, cần báo cấp trên",
+            Status.Extended when due is { } until => $"Gia hạn đến {Vietnamese.Date(until)}",
             _ => Of(status).Name,
         };
     }
 
-    private static string Left(int days) => days == 0 ? "hạn hôm nay" : $"còn {days} ngày";
+    private static string Left(int days) => days switch
+    {
+        < 0 => $"đã qua hạn {-days} ngày, đang ân hạn",
+        0 => "hạn hôm nay",
+        _ => $"còn {days} ngày",
+    };
 
     /// <summary>The short text of a cell: "! 5" for one obligation, "22/24 · 2 quá hạn" for several.</summary>
     public static string Cell(Line line, DateOnly today)
@@ -72,7 +78,8 @@ public static class StatusWords
         {
             Status.FulfilledLate => $"{shape} {line.LateDays}",
             Status.Open => left.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Status.DueSoon => $"{shape} {left}",
+            Status.DueSoon when left < 0 => shape,   // days of grace: neither left nor overdue
+            Status.DueSoon or Status.Extended => $"{shape} {left}",
             Status.Overdue or Status.Escalated => $"{shape} {-left}",
             _ => shape,
         };

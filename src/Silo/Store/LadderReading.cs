@@ -1,3 +1,4 @@
+using HoiQC.Domain.Boards;
 using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
@@ -13,14 +14,25 @@ internal sealed class LadderReading(Configuration configuration, DateTimeOffset 
 {
     private readonly Dictionary<(string Rule, string Period, BindingRow Bound, DateOnly? LastDay), (Course Course, Standing Untouched)?> _known = [];
 
-    /// <summary>How it stands. An obligation that cannot be computed stands as it did when last written; the sweep sets it aside with its error.</summary>
-    public Standing Of(DueObligation fact)
+    /// <summary>Its line, by the due day and number that bound it at that instant.</summary>
+    public Line LineOf(DueObligation fact)
     {
         var row = fact.Row;
-        if (!row.Earlier.IsEmpty) return Know(fact) is var (own, plain) ? Read(own, plain, fact) : row.Standing;
+        if (Known(fact) is not var (course, untouched)) return Line.Of(row.Standing, row.Due, row.Required);
+        var terms = course.At(at);
+        return Line.Of(Read(course, untouched, fact), terms.Due, terms.Required);
+    }
+
+    /// <summary>How it stands. An obligation that cannot be computed stands as it did when last written; the sweep sets it aside with its error.</summary>
+    public Standing Of(DueObligation fact) => Known(fact) is var (course, untouched) ? Read(course, untouched, fact) : fact.Row.Standing;
+
+    private (Course Course, Standing Untouched)? Known(DueObligation fact)
+    {
+        var row = fact.Row;
+        if (!row.Earlier.IsEmpty) return Know(fact);
         var key = (row.Key.Rule, row.Key.Period, row.Bound, fact.LastDay);
         if (!_known.TryGetValue(key, out var known)) _known.Add(key, known = Know(fact));
-        return known is var (course, untouched) ? Read(course, untouched, fact) : row.Standing;
+        return known;
     }
 
     private Standing Read(Course course, Standing untouched, DueObligation fact) => fact.Evidence.IsEmpty

@@ -23,16 +23,17 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
     /// <param name="year">Which year.</param>
     /// <param name="rule">Which rule; null for all.</param>
     /// <param name="byBody">Whether bodies are told apart; else a line is its unit's, with an empty body.</param>
+    /// <param name="dueBy">Only what is due by that day, of a past by what bound it then; null for all.</param>
     public IEnumerable<PartialLine> Read(Scope scope, int year, string? rule, bool byBody, DateOnly? dueBy = null)
     {
-        var where = $"o.year = @year AND {scope.In("o.unit")}{(rule is null ? "" : " AND o.rule = @rule")}{(dueBy is null ? "" : " AND o.due <= @dueBy")}";
+        var where = $"o.year = @year AND {scope.In("o.unit")}{(rule is null ? "" : " AND o.rule = @rule")}{(dueBy is null || asOf is not null ? "" : " AND o.due <= @dueBy")}";
         var parameters = new { year, rule, units = scope.Units, now = Columns.Of(now), dueBy = dueBy is { } day ? Columns.Of(day) : null };
         // Of many units the few rows whose checkpoint has passed are found by it (the + keeps the year's index out of it), of few units by the unit.
         var lines = asOf is not null ? Laddered(where, "o.unit, o.rule, o.id", parameters)
             : Standing(where, byBody, parameters).Concat(scope.IsListed
                 ? Laddered($"{where} AND o.next <= @now", "o.unit, o.rule, o.id", parameters)
                 : Laddered($"o.next <= @now AND +{where}", "o.next, o.id", parameters));
-        return lines.Where(line => scope.Holds(line.Unit));
+        return lines.Where(line => scope.Holds(line.Unit) && (dueBy is null || asOf is null || line.Line.LastDue <= dueBy));
     }
 
     /// <summary>Years that have rows anywhere, newest first.</summary>
@@ -59,5 +60,5 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
 
     private IEnumerable<PartialLine> Laddered(string where, string order, object parameters) =>
         ObligationTable.Facts(connection, configuration.Tree, ("obligation o", where), order, parameters)
-            .Select(fact => new PartialLine(fact.Unit, fact.Row.Key.Body, fact.Row.Key.Rule, Line.Of(_ladder.Of(fact), fact.Row.Due, fact.Row.Required)));
+            .Select(fact => new PartialLine(fact.Unit, fact.Row.Key.Body, fact.Row.Key.Rule, _ladder.LineOf(fact)));
 }
