@@ -13,8 +13,11 @@ namespace HoiQC.Domain.Tests;
 /// <summary>The default rule pack, the 13 communes of Tam Đường and short ways to write days and instants.</summary>
 internal static class Samples
 {
-    /// <summary>Every row of data/rules.csv, in its order.</summary>
+    /// <summary>Every row of data/rules.csv, in its order: one line a version.</summary>
     public static readonly ImmutableArray<ImmutableDictionary<string, string>> Pack = ReadPack();
+
+    /// <summary>Its 30 rules.</summary>
+    public static readonly ImmutableArray<string> Codes = [.. Pack.Select(row => row["code"]).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The communes in the order of their codes.</summary>
     public static readonly ImmutableArray<Unit> Communes =
@@ -30,7 +33,12 @@ internal static class Samples
 
     public static readonly Unit Province = new("12", "Tỉnh Lai Châu", "Lai Châu", "tỉnh", "province", null, new(2004, 1, 1), null);
 
-    public static ImmutableDictionary<string, string> Row(string code) => Pack.Single(row => row["code"] == code);
+    /// <summary>The row of a rule's newest version.</summary>
+    public static ImmutableDictionary<string, string> Row(string code) => Pack.Last(row => row["code"] == code);
+
+    /// <summary>The pack as a book: versions from the days they name, else from 2023.</summary>
+    public static RuleBook Book(IEnumerable<Tracking>? tracking = null) => new(
+        Pack.GroupBy(row => row["code"], StringComparer.Ordinal).SelectMany(rule => rule.Select((row, index) => PackNotation.Read(row, index + 1, PackNotation.FirstDay(row) ?? new(2023, 1, 1)))), tracking ?? []);
 
     /// <summary>A rule of the pack, in force from 01/01/2023, with some columns said otherwise.</summary>
     public static RuleVersion Rule(string code, params (string Column, string Text)[] changes) => Version(code, 1, new(2023, 1, 1), changes);

@@ -50,6 +50,13 @@ public static class Opening
         }
     }
 
+    /// <summary>The same for every level that one of the rule's versions names.</summary>
+    public static IEnumerable<(string Level, OpeningPeriod Opening)> All(RuleBook book, string code, WorkCalendar calendar, DateOnly today) =>
+        from level in book.Versions(code).SelectMany(version => version.Owners.Levels).Distinct(StringComparer.Ordinal)
+        from opening in Periods(book, code, level, calendar, today)
+        where opening.Version.Owners.Levels.Contains(level)
+        select (level, opening);
+
     /// <summary>Whether a body owes it: registered by the due day, and not ended before it opens.</summary>
     public static bool Owes(Terms terms, DateOnly registeredOn, DateOnly? lastDay) => registeredOn <= terms.Due && !(lastDay < terms.Opens);
 

@@ -75,6 +75,18 @@ public sealed class RuleBook
     public bool Tracks(string code, string level, int year, DateOnly opens) =>
         _tracked.TryGetValue((code, level), out var first) ? year >= first : Versions(code)[0].From is var from && year >= from.Year && opens >= from;
 
+    /// <summary>
+    /// Rules that bodies owe in a year without any row telling of it, with the level: their event is not known, or tracking begins later. Rules that
+    /// are switched off, or whose basis ended before that year, are not among them.
+    /// </summary>
+    public IEnumerable<(RuleVersion Version, string Level)> WithoutData(int year) =>
+        from code in Codes
+        let version = Of(code, year)
+        where version is { Enabled: true } && !(version.BasisUntil?.Year < year)
+        from level in version.Owners.Levels
+        where version.Schedule is Schedule.Anchored || year < FirstYear(code, level)
+        select (version, level);
+
     private RuleVersion? LastNotAfter(string code, DateOnly day) =>
         Versions(code) is { Length: > 0 } versions ? versions.LastOrDefault(version => version.From <= day) ?? versions[0] : null;
 }

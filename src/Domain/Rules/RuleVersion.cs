@@ -3,19 +3,6 @@ using HoiQC.Domain.Events;
 
 namespace HoiQC.Domain.Rules;
 
-/// <summary>Who of a unit is meant.</summary>
-public enum Subject
-{
-    /// <summary>Each body of the named kinds.</summary>
-    Body,
-
-    /// <summary>The bloc: any of its members fulfils, the obligation is the bloc's alone.</summary>
-    Bloc,
-
-    /// <summary>The head of the body ("Chủ tịch UBND"); the obligation is the body's.</summary>
-    Position,
-}
-
 /// <summary>Which time decides whether it was in time.</summary>
 public enum CountsFrom
 {
@@ -24,24 +11,6 @@ public enum CountsFrom
 
     /// <summary>The day it was received.</summary>
     Submitted,
-}
-
-/// <summary>Who owes: kinds of body × levels of unit × special status × territory. Not every level has one, and none is ever assumed.</summary>
-/// <param name="Kinds">Kinds of body, as in bodies.csv.</param>
-/// <param name="Levels">Levels of the body's unit.</param>
-/// <param name="Subject">Body, bloc or position.</param>
-/// <param name="BlocMembers">Kinds whose bodies of the same unit make up the bloc.</param>
-/// <param name="Position">Chair, Secretary; null where a body owes as such.</param>
-public sealed record Owners(ImmutableArray<string> Kinds, ImmutableArray<string> Levels, Subject Subject, ImmutableArray<string> BlocMembers, string? Position)
-{
-    /// <summary>True for associations assigned tasks by Party and State only (hội đặc thù), false for the others only, null for all.</summary>
-    public bool? Special { get; init; }
-
-    /// <summary>Codes of the units in whose subtrees it is owed; "=106" means that unit alone. Empty for everywhere.</summary>
-    public ImmutableArray<string> Territory { get; init; } = [];
-
-    /// <summary>Whether a body of this kind in a unit of this level owes, as far as kind and level say.</summary>
-    public bool Include(string kind, string level) => Kinds.Contains(kind) && Levels.Contains(level);
 }
 
 /// <summary>Where a number that is owed is raised from.</summary>

@@ -26,6 +26,9 @@ public sealed class UnitTree
     /// <summary>The level whose units are the leaves of the tree.</summary>
     public const string Commune = "commune";
 
+    /// <summary>Levels a unit may have, the highest first; not every province has districts.</summary>
+    public static readonly ImmutableArray<string> Levels = ["country", "province", "district", Commune];
+
     private readonly Dictionary<string, Unit> _units;
     private readonly Dictionary<string, ImmutableArray<Unit>> _children;
 

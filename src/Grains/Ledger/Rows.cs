@@ -4,6 +4,7 @@ using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Rules;
+using HoiQC.Domain.Units;
 
 namespace HoiQC.Grains.Ledger;
 
@@ -29,11 +30,13 @@ public enum BodyClass
 /// <param name="Source">"report", "demo" (shown as "minh họa") or another origin.</param>
 /// <param name="RegisteredOn">First day; a due day before it makes no obligation.</param>
 /// <param name="LastDay">Last day of the body or its unit, the earlier; null while both exist.</param>
-public sealed record BodyRow(string Id, string Unit, BodyClass Class, string Kind, string Name, string Source, DateOnly RegisteredOn, DateOnly? LastDay)
+/// <param name="Special">Whether Party and State assigned it tasks (hội đặc thù).</param>
+public sealed record BodyRow(
+    string Id, string Unit, BodyClass Class, string Kind, string Name, string Source, DateOnly RegisteredOn, DateOnly? LastDay, bool Special = false)
 {
-    /// <summary>Whether a rule version names this body, in a unit of that level: by its kind, or as every association is named by its class.</summary>
-    public bool Owes(RuleVersion version, string level) =>
-        version.Owners.Include(Kind, level) || (Class == BodyClass.Association && version.Owners.Include(nameof(BodyClass.Association), level));
+    /// <summary>Whether a rule version names this body: its kind or class, its unit's level, its special status, and its unit's place in the territory.</summary>
+    public bool Owes(RuleVersion version, UnitTree tree) =>
+        tree.Find(Unit) is { } unit && version.Owners.Include(Kind, Class == BodyClass.Association, Special, unit.Level) && version.Owners.Reach(tree, unit);
 }
 
 /// <summary>The key of an obligation, made by the system.</summary>

@@ -60,17 +60,15 @@ internal sealed partial class Sweep(
         if (_opened == (today, configuration.Version)) return touched;
         foreach (var code in configuration.Book.Codes)
         {
-            var levels = configuration.Book.Newest.First(version => version.Code == code).Owners.Levels;
-            foreach (var opening in levels.SelectMany(level => Opening.Periods(configuration.Book, code, level, configuration.Calendar, today).Select(period => (level, period)))
-                .GroupBy(pair => pair.period.Period.Key, StringComparer.Ordinal))
+            foreach (var opening in Opening.All(configuration.Book, code, configuration.Calendar, today).GroupBy(pair => pair.Opening.Period.Key, StringComparer.Ordinal))
             {
-                var byLevel = opening.ToDictionary(pair => pair.level, pair => pair.period, StringComparer.Ordinal);
-                var kinds = opening.SelectMany(pair => pair.period.Version.Owners.Kinds).Distinct(StringComparer.Ordinal).ToImmutableArray();
+                var byLevel = opening.ToDictionary(pair => pair.Level, pair => pair.Opening, StringComparer.Ordinal);
+                var kinds = opening.SelectMany(pair => pair.Opening.Version.Owners.Kinds).Distinct(StringComparer.Ordinal).ToImmutableArray();
                 var rows = new List<NewObligation>();
                 foreach (var body in await store.BodiesWithout(code, opening.Key, kinds, cancellationToken))
                 {
                     if (configuration.Tree.Find(body.Unit) is not { } unit || !byLevel.TryGetValue(unit.Level, out var period)) continue;
-                    if (!body.Owes(period.Version, unit.Level) || !Opening.Owes(period, body.RegisteredOn, body.LastDay)) continue;
+                    if (!body.Owes(period.Version, configuration.Tree) || !Opening.Owes(period, body.RegisteredOn, body.LastDay)) continue;
                     var terms = period.Terms with { LastDay = body.LastDay };
                     rows.Add(new(body, period, BindingRow.Of(period, configuration.CalendarNumber), null, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now)));
                 }

@@ -82,7 +82,7 @@ internal sealed class BodyMerge
         var last = end is null || unit.ValidTo < end ? unit.ValidTo : end;
         if (line.Sound && last < start && !Doubtful(unit.Code))
             faults.Add(line.Place, line.Start.Given ? "valid_from" : "unit_code", $"Tổ chức bắt đầu ngày {Vietnamese.Date(start)}, sau ngày cuối cùng {Vietnamese.Date(last.Value)} của tổ chức hoặc đơn vị. Đề nghị sửa lại ngày hoặc đơn vị.");
-        var row = new BodyRow(line.Id, line.Unit, line.Class, line.Kind, line.Name, line.Source, start, end);
+        var row = new BodyRow(line.Id, line.Unit, line.Class, line.Kind, line.Name, line.Source, start, end, line.Special ?? before?.Special ?? false);
         Tally = Tally.With(before is null, before != row);
         _bodies[line.Id] = new(row, before);
     }

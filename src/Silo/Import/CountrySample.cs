@@ -77,7 +77,7 @@ internal static class CountrySample
         "legal_basis" => "quy tắc minh họa, không phải văn bản thật",
         "status" => "minh họa",
         "enabled" => "yes",
-        "from" => Day(new(year, 1, 1)),
+        PackNotation.ValidFrom => Day(new(year, 1, 1)),
         _ => "",
     };
 
@@ -94,10 +94,10 @@ internal static class CountrySample
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A file being written: its required columns, and for rules the first day.</summary>
+    /// <summary>A file being written: its required columns, and of rules all.</summary>
     private sealed class Lines(Sheet sheet)
     {
-        private readonly ImmutableArray<string> _columns = sheet == Sheet.Rules ? [.. PackNotation.Columns, "from"] : sheet.Required;
+        private readonly ImmutableArray<string> _columns = sheet == Sheet.Rules ? PackNotation.Columns : sheet.Required;
         private readonly StringBuilder _text = new();
 
         public Sheet Sheet => sheet;

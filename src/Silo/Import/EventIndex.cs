@@ -16,7 +16,7 @@ internal static class EventIndex
             var sound = line.Sound;
             var (code, unit, kind) = (line.Form.Rule, line.Unit, line.Kind);
             if (code.Length == 0 || broken.Contains(code) || sheets.Unread(Sheet.Rules) || sheets.Unread(Sheet.Tracking)) sound = false;
-            else if (book.Versions(code) is not [.., var newest]) Blame("rule", ConfigurationMerge.UnknownRule(code));
+            else if (book.Versions(code) is not [.., var newest]) Blame("rule", RuleMerge.UnknownRule(code));
             else if (line.Position.Length > 0 && line.Position != (newest.Owners.Position ?? ""))
             {
                 Blame("position", newest.Owners.Position is { } position

@@ -26,9 +26,9 @@ internal sealed class ImportTransaction(
         var rulesBefore = (rulesStored?.Document ?? new(0, [], [])) with { Version = rulesVersion };
         CheckSample(unitsBefore);
 
-        var (units, unitTally) = ConfigurationMerge.Units(unitsBefore, sheets, faults);
+        var (units, unitTally) = UnitMerge.Of(unitsBefore, sheets, faults);
         var ruleLines = rulesBefore.Rules.IsEmpty && !pack.IsEmpty ? pack : sheets.Rules;
-        var (rules, ruleTally, trackingTally) = ConfigurationMerge.Rules(rulesBefore, ruleLines, sheets, VietnamTime.DayOf(now), faults);
+        var (rules, ruleTally, trackingTally) = RuleMerge.Of(rulesBefore, ruleLines, sheets, VietnamTime.DayOf(now), faults);
         var (before, after) = (Configuration.Of(unitsBefore, rulesBefore, calendar), Configuration.Of(units, rules, calendar));
         var stored = connection.Rows($"SELECT {BodyTable.Columns} FROM body b", null, reader => BodyTable.Read(reader, new UnitTree([])));
         var bodies = BodyMerge.Of(stored, unitsBefore, units, sheets, faults);

@@ -19,13 +19,19 @@ internal sealed record UnitLine(Place Place, bool Sound, UnitRecord Unit);
 /// <param name="Source">Origin.</param>
 /// <param name="Start">First day; not <c>Given</c> where the file has no such column.</param>
 /// <param name="End">Last day.</param>
-internal sealed record BodyLine(Place Place, bool Sound, string Id, string Unit, BodyClass Class, string Kind, string Name, string Source, GivenDay Start, GivenDay End);
+/// <param name="Special">Special status; null where the file does not say.</param>
+internal sealed record BodyLine(Place Place, bool Sound, string Id, string Unit, BodyClass Class, string Kind, string Name, string Source, GivenDay Start, GivenDay End,
+    bool? Special);
 
 /// <summary>A day of an optional column: whether the file has the column, and what stands in it.</summary>
 internal readonly record struct GivenDay(bool Given, DateOnly? Day);
 
 /// <summary>A row of rules.csv, in the pack's notation.</summary>
-internal sealed record RuleLine(Place Place, bool Sound, string Code, ImmutableDictionary<string, string> Row, DateOnly? From);
+internal sealed record RuleLine(Place Place, bool Sound, string Code, ImmutableDictionary<string, string> Row, DateOnly? From)
+{
+    /// <summary>What no other row may be: a rule has one version from a day.</summary>
+    public string Version => Code.Length > 0 && From is { } day ? $"{Code} từ {Domain.Words.Vietnamese.Date(day)}" : Code;
+}
 
 /// <summary>A row of tracking.csv.</summary>
 internal sealed record TrackingLine(Place Place, bool Sound, string Rule, string Level, int FirstYear);

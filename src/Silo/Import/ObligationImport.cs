@@ -20,7 +20,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     private readonly ObligationWriter _writer = new(connection);
     private readonly Statement _evidence = EvidenceTable.Inserting(connection);
     private readonly Statement _reword = new(connection, "UPDATE evidence SET form = @a, form_hash = @b WHERE code = @c", 3);
-    private readonly Dictionary<(string Kind, BodyClass Class, string Level), ImmutableArray<OpeningPeriod>> _openings = [];
+    private readonly Dictionary<(string Kind, BodyClass Class, bool Special, string Level), ImmutableArray<OpeningPeriod>> _openings = [];
     private readonly Dictionary<(Identity Opening, DateOnly? LastDay), (Terms Terms, Progress Progress)> _withoutEvidence = [];
     private readonly HashSet<(string Unit, int Year)> _touched = [];
     private (int New, int Changed, int Unchanged) _tally;
@@ -131,15 +131,16 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         foreach (var piece in match.New) EvidenceTable.Write(_evidence, piece.Row with { Obligation = obligation }, piece.ImportKey);
     }
 
-    /// <summary>What bodies of a kind at a level owe today.</summary>
-    private ImmutableArray<OpeningPeriod> Openings(BodyRow body, string level)
+    /// <summary>What a body owes today; worked out once for all of its kind, and then only the territory is looked at.</summary>
+    private IEnumerable<OpeningPeriod> Openings(BodyRow body, string level)
     {
-        if (!_openings.TryGetValue((body.Kind, body.Class, level), out var openings))
+        var same = (body.Kind, body.Class, body.Special, level);
+        if (!_openings.TryGetValue(same, out var openings))
         {
-            _openings[(body.Kind, body.Class, level)] = openings = [.. after.Book.Codes.SelectMany(code => Opening.Periods(after.Book, code, level, after.Calendar, _today))
-                .Where(opening => body.Owes(opening.Version, level))];
+            _openings[same] = openings = [.. after.Book.Codes.SelectMany(code => Opening.Periods(after.Book, code, level, after.Calendar, _today))
+                .Where(opening => opening.Version.Owners.Include(body.Kind, body.Class == BodyClass.Association, body.Special, level))];
         }
-        return openings;
+        return openings.Where(opening => opening.Version.Owners.Territory.IsEmpty || body.Owes(opening.Version, after.Tree));
     }
 
     private Dictionary<(string Rule, string Period), ObligationRow> Rows(string body) => connection

@@ -8,9 +8,9 @@ internal sealed record Sheet(string File, ImmutableArray<string> Required, Immut
 {
     public static readonly Sheet Units = new("units.csv", ["code", "name", "short_name", "kind", "level", "parent_code", "valid_from", "valid_to"], []);
 
-    public static readonly Sheet Bodies = new("bodies.csv", ["id", "unit_code", "class", "kind", "name", "source"], ["valid_from", "valid_to"]);
+    public static readonly Sheet Bodies = new("bodies.csv", ["id", "unit_code", "class", "kind", "name", "source"], ["valid_from", "valid_to", "special_status"]);
 
-    public static readonly Sheet Rules = new("rules.csv", PackNotation.Required, [.. PackNotation.Optional, "from"]);
+    public static readonly Sheet Rules = new("rules.csv", PackNotation.Required, PackNotation.Optional);
 
     public static readonly Sheet Tracking = new("tracking.csv", ["rule", "level", "first_period_year"], []);
 
@@ -21,9 +21,6 @@ internal sealed record Sheet(string File, ImmutableArray<string> Required, Immut
 
     /// <summary>Every sheet, in the order in which one refers to another.</summary>
     public static readonly ImmutableArray<Sheet> All = [Units, Bodies, Rules, Tracking, Events];
-
-    /// <summary>Levels a unit may have, the highest first.</summary>
-    public static readonly ImmutableArray<string> Levels = ["country", "province", "district", "commune"];
 
     /// <summary>The place of a file in that order.</summary>
     public static int OrderOf(string file)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HoiQC.Domain;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Rules;
+using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
@@ -44,7 +45,7 @@ internal sealed class Sheets
         {
             Units = Lines(Sheet.Units, row => Unit(row), line => line.Unit.Code),
             Bodies = Lines(Sheet.Bodies, row => Body(row), line => line.Id),
-            Rules = Lines(Sheet.Rules, row => Rule(row), line => line.Code),
+            Rules = Lines(Sheet.Rules, row => Rule(row), line => line.Version),
             Tracking = Lines(Sheet.Tracking, row => Tracked(row), line => line.Rule.Length == 0 ? "" : $"{line.Rule} {line.Level}"),
             Events = Lines(Sheet.Events, row => Event(row, latest), line => ""),
         };
@@ -75,7 +76,7 @@ internal sealed class Sheets
     private static UnitLine Unit(SheetRow row)
     {
         var unit = new UnitRecord(
-            row.Code("code"), row.Required("name"), row.Required("short_name"), row.Required("kind"), row.Choice("level", Sheet.Levels),
+            row.Code("code"), row.Required("name"), row.Required("short_name"), row.Required("kind"), row.Choice("level", UnitTree.Levels),
             row.Text("parent_code") is { Length: > 0 } parent ? parent : null, RequiredDay(row, "valid_from"), row.Day("valid_to"));
         if (row.Sound && unit.ValidTo < unit.ValidFrom)
             row.Fault("valid_to", $"Ngày hết hiệu lực {Vietnamese.Date(unit.ValidTo.Value)} đứng trước ngày có hiệu lực {Vietnamese.Date(unit.ValidFrom)}.");
@@ -90,18 +91,18 @@ internal sealed class Sheets
         var (start, end) = (new GivenDay(row.Has("valid_from"), row.Day("valid_from")), new GivenDay(row.Has("valid_to"), row.Day("valid_to")));
         if (end.Day < start.Day) row.Fault("valid_to", $"Ngày kết thúc {Vietnamese.Date(end.Day.Value)} đứng trước ngày bắt đầu {Vietnamese.Date(start.Day.Value)}.");
         var source = row.Text("source") is { Length: > 0 } text ? text : "import";
-        return new(row.Place, row.Sound, id, unit, bodyClass, kind, name, source, start, end);
+        bool? special = row.Text("special_status").Length == 0 ? null : row.Choice("special_status", ["yes", "no"]) == "yes";
+        return new(row.Place, row.Sound, id, unit, bodyClass, kind, name, source, start, end, special);
     }
 
     private static RuleLine Rule(SheetRow row)
     {
         var cells = PackNotation.Columns.ToImmutableDictionary(column => column, column => row.Text(column, 1000), StringComparer.Ordinal);
-        var from = row.Day("from");
+        DateOnly? from = null;
         try
         {
-            var version = PackNotation.Read(cells, 1, from ?? DateOnly.MinValue);
-            foreach (var level in version.Owners.Levels)
-                if (!Sheet.Levels.Contains(level)) row.Fault("levels", $"Không có cấp “{level}”; chỉ nhận: {string.Join(", ", Sheet.Levels)}.");
+            from = PackNotation.FirstDay(cells);
+            PackNotation.Read(cells, 1, from ?? DateOnly.MinValue);
         }
         catch (PackFault fault)
         {
@@ -112,7 +113,7 @@ internal sealed class Sheets
 
     private static TrackingLine Tracked(SheetRow row)
     {
-        var (rule, level) = (row.Required("rule"), row.Choice("level", Sheet.Levels));
+        var (rule, level) = (row.Required("rule"), row.Choice("level", UnitTree.Levels));
         if (row.Required("first_period_year").Length == 0) return new(row.Place, false, rule, level, 0);
         var year = row.Whole("first_period_year", 1900, 2200, "Năm bắt đầu theo dõi") ?? 0;
         return new(row.Place, row.Sound, rule, level, year);

@@ -26,11 +26,19 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             if (rows.TryGetValue(line.Unit, out var row)) Add(lines, (row, line.Rule), line.Line);
 
         var untracked = Untracked(year, only: null);
-        var met = new HashSet<(string Row, string Kind, string Level)>();
-        foreach (var (code, kind) in Owners(scope, year, untracked))
+        var met = new HashSet<(string Row, string Name, bool IsAssociation, bool Special, string Level)>();
+        foreach (var (code, kind, isAssociation, special) in Kinds(scope, year, untracked))
         {
-            if (!rows.TryGetValue(code, out var row) || Tree.Find(code) is not { } unit || !unit.ExistsIn(year) || !met.Add((row, kind, unit.Level))) continue;
-            foreach (var rule in untracked.GetValueOrDefault((kind, unit.Level), [])) lines.TryAdd((row, rule), Line.NoData);
+            if (!rows.TryGetValue(code, out var row) || Tree.Find(code) is not { } unit || !unit.ExistsIn(year)) continue;
+            foreach (var name in NamesOf(kind, isAssociation))
+            {
+                if (untracked.GetValueOrDefault((name, unit.Level)) is not { } versions) continue;
+
+                // Units of a row are told apart only where a rule's territory does.
+                if (!met.Add((row, name, isAssociation, special, unit.Level)) && versions.TrueForAll(version => version.Owners.Territory.IsEmpty)) continue;
+                foreach (var version in versions)
+                    if (version.Owners.Include(kind, isAssociation, special, unit.Level) && version.Owners.Reach(Tree, unit)) lines.TryAdd((row, version.Code), Line.NoData);
+            }
         }
 
         var heads = new Dictionary<string, RowHead>(StringComparer.Ordinal);
@@ -55,8 +63,9 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         {
             heads.Add(body.Id, (body, new(RowKind.Body, body.Id, body.Name, body.Name, Demo: body.Source == "demo")));
             if (Tree.Find(body.Unit) is not { } unit || !unit.ExistsIn(year) || body.RegisteredOn.Year > year || body.LastDay?.Year < year) continue;
-            foreach (var kind in KindsOf(body.Kind, body.Class == BodyClass.Association))
-                foreach (var code in untracked.GetValueOrDefault((kind, unit.Level), [])) lines.TryAdd((body.Id, code), Line.NoData);
+            foreach (var name in NamesOf(body.Kind, body.Class == BodyClass.Association))
+                foreach (var version in untracked.GetValueOrDefault((name, unit.Level), []))
+                    if (body.Owes(version, Tree)) lines.TryAdd((body.Id, version.Code), Line.NoData);
         }
         foreach (var ((row, code), line) in lines)
             if (heads.TryGetValue(row, out var owner)) yield return (owner.Body, new(owner.Head, code, line));
@@ -74,52 +83,52 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         }
     }
 
-    /// <summary>Rules that have no data in a year, by kind of body and level of unit: their event is not known, or tracking begins later.</summary>
-    private Dictionary<(string Kind, string Level), List<string>> Untracked(int year, string? only)
+    /// <summary>Rules that have no data in a year, by the name they call a body and level of unit.</summary>
+    private Dictionary<(string Name, string Level), List<RuleVersion>> Untracked(int year, string? only)
     {
-        var found = new Dictionary<(string, string), List<string>>();
-        foreach (var version in configuration.Book.Newest.Where(version => version.Enabled && (only is null || version.Code == only)))
-            foreach (var level in version.Owners.Levels.Where(level => version.Schedule is Schedule.Anchored || year < configuration.Book.FirstYear(version.Code, level)))
-                foreach (var kind in version.Owners.Kinds)
-                    (CollectionsMarshal.GetValueRefOrAddDefault(found, (kind, level), out _) ??= []).Add(version.Code);
+        var found = new Dictionary<(string, string), List<RuleVersion>>();
+        foreach (var (version, level) in configuration.Book.WithoutData(year).Where(pair => only is null || pair.Version.Code == only))
+            foreach (var name in version.Owners.Kinds) (CollectionsMarshal.GetValueRefOrAddDefault(found, (name, level), out _) ??= []).Add(version);
         return found;
     }
 
-    /// <summary>Which units had bodies of which of these kinds in a year.</summary>
-    private IEnumerable<(string Unit, string Kind)> Owners(Scope scope, int year, Dictionary<(string Kind, string Level), List<string>> untracked)
+    /// <summary>Which units had bodies of which of these kinds in a year; the special status is asked for only where a rule does, or the index would not do.</summary>
+    private IEnumerable<(string Unit, string Kind, bool IsAssociation, bool Special)> Kinds(Scope scope, int year, Dictionary<(string Name, string Level), List<RuleVersion>> untracked)
     {
         if (untracked.Count == 0) return [];
+        var special = untracked.Values.SelectMany(versions => versions).Any(version => version.Owners.Special is not null) ? "b.special" : "0";
         var sql = $"""
-            SELECT DISTINCT b.unit, b.kind, b.class = 'Association' FROM body b
+            SELECT DISTINCT b.unit, b.kind, b.class = 'Association', {special} FROM body b
             WHERE {scope.In("b.unit")} AND {BodyTable.OfKinds} AND b.registered_on <= @last AND (b.last_day IS NULL OR b.last_day >= @first)
             """;
         return connection.Rows(
-                sql,
-                new
-                {
-                    units = scope.Units,
-                    kinds = Kinds(untracked),
-                    associations = untracked.Keys.Any(key => key.Kind == BodyTable.Associations),
-                    first = Columns.Of(new DateOnly(year, 1, 1)),
-                    last = Columns.Of(new DateOnly(year, 12, 31)),
-                },
-                reader => (Unit: reader.Text(0), Kind: reader.Text(1), IsAssociation: reader.Number(2) != 0))
-            .SelectMany(owner => KindsOf(owner.Kind, owner.IsAssociation), (owner, kind) => (owner.Unit, kind));
+            sql,
+            new
+            {
+                units = scope.Units,
+                kinds = Names(untracked),
+                associations = NamesAssociations(untracked),
+                first = Columns.Of(new DateOnly(year, 1, 1)),
+                last = Columns.Of(new DateOnly(year, 12, 31)),
+            },
+            reader => (reader.Text(0), reader.Text(1), reader.Number(2) != 0, reader.Number(3) != 0));
     }
 
     /// <summary>Bodies within a scope; of one rule only those that have its rows or might owe it.</summary>
-    private IEnumerable<BodyRow> Bodies(Scope scope, int year, string? rule, Dictionary<(string Kind, string Level), List<string>> untracked)
+    private IEnumerable<BodyRow> Bodies(Scope scope, int year, string? rule, Dictionary<(string Name, string Level), List<RuleVersion>> untracked)
     {
         var owing = rule is null ? "TRUE" : $"({BodyTable.OfKinds} OR EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.year = @year))";
         return connection.Rows(
             $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND {owing} ORDER BY b.id",
-            new { units = scope.Units, kinds = Kinds(untracked), associations = untracked.Keys.Any(key => key.Kind == BodyTable.Associations), rule, year }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit));
+            new { units = scope.Units, kinds = Names(untracked), associations = NamesAssociations(untracked), rule, year }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit));
     }
 
     /// <summary>The names by which a rule may call a body: its kind, and for any association that one word.</summary>
-    private static string[] KindsOf(string kind, bool isAssociation) => isAssociation && kind != BodyTable.Associations ? [kind, BodyTable.Associations] : [kind];
+    private static string[] NamesOf(string kind, bool isAssociation) => isAssociation && kind != Owners.Associations ? [kind, Owners.Associations] : [kind];
 
-    private static string[] Kinds(Dictionary<(string Kind, string Level), List<string>> untracked) => [.. untracked.Keys.Select(pair => pair.Kind).Distinct(StringComparer.Ordinal)];
+    private static string[] Names(Dictionary<(string Name, string Level), List<RuleVersion>> untracked) => [.. untracked.Keys.Select(pair => pair.Name).Distinct(StringComparer.Ordinal)];
+
+    private static bool NamesAssociations(Dictionary<(string Name, string Level), List<RuleVersion>> untracked) => untracked.Keys.Any(key => key.Name == Owners.Associations);
 
     private static void Add(Dictionary<(string Row, string Rule), Line> lines, (string Row, string Rule) key, Line line)
     {

@@ -9,18 +9,15 @@ namespace HoiQC.Silo.Store;
 internal static class BodyTable
 {
     /// <summary>Columns of <see cref="Read"/>, of a table called b.</summary>
-    public const string Columns = "b.id, b.unit, b.class, b.kind, b.name, b.source, b.registered_on, b.last_day";
-
-    /// <summary>What a rule calls associations of every kind.</summary>
-    public const string Associations = nameof(BodyClass.Association);
+    public const string Columns = "b.id, b.unit, b.class, b.kind, b.name, b.source, b.registered_on, b.last_day, b.special";
 
     /// <summary>The condition that a body is of one of @kinds; @associations says that associations of every kind are.</summary>
     public const string OfKinds = "(b.kind IN @kinds OR (@associations AND b.class = 'Association'))";
 
     private const string Upsert = """
-        INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on, last_day) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i)
+        INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on, last_day, special) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)
         ON CONFLICT (id) DO UPDATE SET unit = excluded.unit, class = excluded.class, kind = excluded.kind, name = excluded.name, folded = excluded.folded,
-            source = excluded.source, registered_on = excluded.registered_on, last_day = excluded.last_day
+            source = excluded.source, registered_on = excluded.registered_on, last_day = excluded.last_day, special = excluded.special
         """;
 
     /// <summary>Reads a row; its last day is the body's or its unit's, whichever is earlier.</summary>
@@ -29,7 +26,7 @@ internal static class BodyTable
         var unit = reader.GetString(first + 1);
         return new(
             reader.GetString(first), unit, Enum.Parse<BodyClass>(reader.GetString(first + 2)), reader.GetString(first + 3), reader.GetString(first + 4),
-            reader.GetString(first + 5), reader.Day(first + 6), LastDay(tree, unit, reader.DayOrNull(first + 7)));
+            reader.GetString(first + 5), reader.Day(first + 6), LastDay(tree, unit, reader.DayOrNull(first + 7)), reader.Number(first + 8) != 0);
     }
 
     /// <summary>The body's last day or its unit's, whichever is earlier.</summary>
@@ -38,12 +35,12 @@ internal static class BodyTable
     /// <summary>Writes bodies, new ones or with new facts; their last day is the body's own.</summary>
     public static void Write(SqliteConnection connection, IEnumerable<BodyRow> bodies)
     {
-        using var statement = new Statement(connection, Upsert, 9);
+        using var statement = new Statement(connection, Upsert, 10);
         foreach (var body in bodies)
         {
             statement.Run(
                 body.Id, body.Unit, body.Class.ToString(), body.Kind, body.Name, Vietnamese.Fold(body.Name), body.Source, Store.Columns.Of(body.RegisteredOn),
-                Store.Columns.Of(body.LastDay));
+                Store.Columns.Of(body.LastDay), body.Special);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
 using HoiQC.Domain.Obligations;
+using HoiQC.Domain.Rules;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
 using Microsoft.Data.Sqlite;
@@ -44,7 +45,7 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
                 WHERE {BodyTable.OfKinds} AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.period = @period)
                 ORDER BY b.id
                 """;
-            return [.. connection.Rows(sql, new { rule, period, kinds = kinds.ToArray(), associations = kinds.Contains(BodyTable.Associations) }, reader => BodyTable.Read(reader, tree))];
+            return [.. connection.Rows(sql, new { rule, period, kinds = kinds.ToArray(), associations = kinds.Contains(Owners.Associations) }, reader => BodyTable.Read(reader, tree))];
         },
         cancellationToken);
 

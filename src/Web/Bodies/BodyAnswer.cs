@@ -54,7 +54,12 @@ public sealed record BodyAnswer(
         var rows = owed.Select(one => one.Rule).ToHashSet(StringComparer.Ordinal);
         return new(
             body.Id, body.Name, body.Class.ToString(), body.Kind, body.Source == "demo", body.Unit, unit?.Name, body.RegisteredOn, body.LastDay, year,
-            [.. owed, .. unit is null ? [] : book.Codes.Where(code => !rows.Contains(code)).Select(code => Untracked(book, code, body, unit.Level, year)).OfType<OwedAnswer>()]);
+            [
+                .. owed,
+                .. from without in book.WithoutData(year)
+                   where without.Level == unit?.Level && !rows.Contains(without.Version.Code) && body.Owes(without.Version, configuration.Tree)
+                   select Untracked(book, without.Version, without.Level),
+            ]);
     }
 
     private static OwedAnswer Owed(ObligationReading reading, DateOnly today)
@@ -66,13 +71,12 @@ public sealed record BodyAnswer(
             reading.Explanation?.Sentence ?? $"Hạn {Vietnamese.Date(row.Due)}.");
     }
 
-    /// <summary>A rule the body would owe but has no data for: an event is not known, or tracking begins later. Null for any other rule.</summary>
-    private static OwedAnswer? Untracked(RuleBook book, string code, BodyRow body, string level, int year)
+    /// <summary>A rule the body would owe but has no data for: an event is not known, or tracking begins later.</summary>
+    private static OwedAnswer Untracked(RuleBook book, RuleVersion version, string level)
     {
-        if (book.Of(code, year) is not { Enabled: true } version || !body.Owes(version, level)) return null;
         var (text, explanation) = version.Schedule is Schedule.Anchored
             ? (Vietnamese.Capital(Explanation.NoAnchor), Explanation.WithoutAnchor(version).Sentence)
-            : book.FirstYear(code, level) is var first && first > year ? ("Chưa có dữ liệu", $"{version.Name}: được theo dõi từ năm {first}; căn cứ {version.LegalBasis}.") : (null, "");
-        return text is null ? null : new(null, code, version.Name, null, null, nameof(Status.NoData), text, null, null, null, 0, version.Quantity.Minimum, explanation);
+            : ("Chưa có dữ liệu", $"{version.Name}: được theo dõi từ năm {book.FirstYear(version.Code, level)}; căn cứ {version.LegalBasis}.");
+        return new(null, version.Code, version.Name, null, null, nameof(Status.NoData), text, null, null, null, 0, version.Quantity.Minimum, explanation);
     }
 }

@@ -59,7 +59,7 @@ public sealed partial class BodyPage
         _without =
         [
             .. configuration.Book.Codes.Select(code => configuration.Book.Of(code, _year)).OfType<RuleVersion>()
-                .Where(rule => rule.Enabled && _facts.Body.Owes(rule, unit.Level) && !_all.Any(duty => duty.Rule.Code == rule.Code && duty.Row.Year == _year)),
+                .Where(rule => rule.Enabled && _facts.Body.Owes(rule, configuration.Tree) && !_all.Any(duty => duty.Rule.Code == rule.Code && duty.Row.Year == _year)),
         ];
         _reminders = await Archive.Reminders(Id, null, 20, cancel);
         _calls = await Archive.Calls(Id, null, 10, cancel);
