@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HoiQC.Web.Boards;
+using HoiQC.Web.Rules.Editor;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -13,6 +14,7 @@ public static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddSingleton<RuleDesk>();
         services.AddAntiforgery(options => options.Cookie.Name = "hoiqc-form");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
@@ -49,6 +51,7 @@ public static class PagesSetup
     {
         routes.MapStaticAssets();
         routes.MapBoardFragments();
+        routes.MapEditorFragments();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }
 }

@@ -55,7 +55,7 @@ public sealed record RuleEditing(RuleForm Form, ImmutableArray<FieldFault> Fault
     public static readonly ImmutableArray<Option> Events = [.. EventKind.All.Select(kind => new Option(kind.Code, kind.Phrase))];
 
     /// <summary>Fields an evidence form may ask for.</summary>
-    public ImmutableArray<Option> Evidence => [.. EvidenceFields.Union(Form.All("evidence"), StringComparer.Ordinal).Select(field => new Option(field, Fields.Label(field)))];
+    public ImmutableArray<Option> Evidence => [.. EvidenceFields.Union(Form.All("evidence"), StringComparer.Ordinal).Select(name => new Option(name, Fields.Label(name)))];
 
     /// <summary>The kinds of body by name: those every rule pack knows, then those there are, then those the form names.</summary>
     public static ImmutableArray<Option> KindsOf(IEnumerable<string> stored, RuleForm form) =>

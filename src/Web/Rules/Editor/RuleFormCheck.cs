@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HoiQC.Domain;
+using System.Text.RegularExpressions;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
@@ -12,7 +12,7 @@ namespace HoiQC.Web.Rules.Editor;
 public sealed record FieldFault(string Field, string Sentence);
 
 /// <summary>Reads the editor's form once and keeps everything that is wrong with it, each at its field.</summary>
-public sealed class RuleFormCheck
+public sealed partial class RuleFormCheck
 {
     private static readonly (string Field, string Sentence)[] Needed =
     [
@@ -52,7 +52,7 @@ public sealed class RuleFormCheck
             }
             catch (PackFault fault)
             {
-                check.Refuse(FieldOf(form, fault.Column), fault.Message);
+                check.Refuse(FieldOf(form, fault.Column), Sentence(fault.Message));
             }
         }
         return (version, [.. check._faults.Select(pair => new FieldFault(pair.Key, pair.Value))]);
@@ -72,6 +72,9 @@ public sealed class RuleFormCheck
         null => "",
         _ => column,
     };
+
+    /// <summary>What a pack's fault says, without the pack's abbreviation of days.</summary>
+    public static string Sentence(string fault) => PackDays().Replace(fault, "${days} ngày");
 
     private static int Number(Configuration configuration, string code) => configuration.Book.Versions(code) is [.., var newest] ? newest.Number + 1 : 1;
 
@@ -103,7 +106,10 @@ public sealed class RuleFormCheck
             return;
         }
         if (_form.Period == "reporting")
+        {
             foreach (var field in new[] { "period_from", "period_to" }) DaysOf(field, 1, needed: true);
+            if (YearDayWords.ToPack(_form["period_from"]) == "01/01") Refuse("period_from", "Kỳ báo cáo từ 01/01 là năm dương lịch. Đề nghị chọn kỳ “Mỗi năm”.");
+        }
         var count = _form.Period switch { "half" => 2, "quarter" => 4, "month" => 12, _ => 1 };
         DaysOf("due_days", count, needed: true);
         DaysOf("opens_days", count, needed: false);
@@ -146,4 +152,7 @@ public sealed class RuleFormCheck
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
 
     private void Refuse(string field, string sentence) => _faults.TryAdd(field, sentence);
+
+    [GeneratedRegex(@"\b(?<days>[0-9]{1,5})D\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PackDays();
 }

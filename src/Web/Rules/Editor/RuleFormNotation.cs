@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HoiQC.Domain.Events;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Web.Layout;
@@ -90,7 +91,7 @@ public static partial class RuleFormNotation
     /// <summary>The row of a form; a column with nothing in it is empty. The form need not make sense: what does not is left as it is, for the check.</summary>
     public static ImmutableDictionary<string, string> ToRow(RuleForm form)
     {
-        var row = PackNotation.Columns.Where(column => column != "valid_from").ToImmutableDictionary(column => column, _ => "", StringComparer.Ordinal).ToBuilder();
+        var row = PackNotation.Columns.Where(column => column != PackNotation.ValidFrom).ToImmutableDictionary(column => column, _ => "", StringComparer.Ordinal).ToBuilder();
         foreach (var column in Plain) row[column] = form[column];
         foreach (var column in new[] { "owner_kinds", "levels", "evidence" }) row[column] = string.Join('|', form.All(column));
         if (form["subject"] == "bloc") row["bloc_members"] = string.Join('|', form.All("bloc_members"));
@@ -102,7 +103,7 @@ public static partial class RuleFormNotation
         if (form.CountsFromEvent)
         {
             var side = form.Period == "before_event" ? "before" : "after";
-            row["due"] = form.Period == "on_demand" && form["due_amount"].Length == 0 ? "" : $"{form["due_amount"]}{form["due_unit"]} {side} {form["due_event"]}";
+            row["due"] = form.Period == "on_demand" && form["due_amount"].Length == 0 ? "" : $"{form["due_amount"]}{form["due_unit"]} {side} {(form.Period == "on_demand" ? EventKind.Request.Code : form["due_event"])}";
             row["opens"] = form["opens_before"].Length > 0 ? form["opens_before"] + "D" : "";
         }
         else
