@@ -15,7 +15,11 @@ namespace HoiQC.Web.Rules.Editor;
 public sealed record PreviewedDue(Period Period, DateOnly Due, DateOnly? Before, string Sentence);
 
 /// <summary>Bodies that would owe on the same days.</summary>
-public sealed record PreviewedBodies(ImmutableArray<BodyRow> Bodies, ImmutableArray<PreviewedDue> Dues);
+public sealed record PreviewedBodies(ImmutableArray<BodyRow> Bodies, ImmutableArray<PreviewedDue> Dues)
+{
+    /// <summary>The earliest day on which one of the bodies or its unit ends; null while all exist.</summary>
+    public DateOnly? LastDay => Bodies.Min(body => body.LastDay);
+}
 
 /// <summary>The next due days of some bodies under a version that is not published.</summary>
 /// <param name="Anchor">The day the event is taken to be on; null for a calendar rule.</param>

@@ -61,7 +61,7 @@ public sealed record RuleEditing(RuleForm Form, ImmutableArray<FieldFault> Fault
     public static ImmutableArray<Option> KindsOf(IEnumerable<string> stored, RuleForm form) =>
     [
         .. KnownKinds.Union(stored, StringComparer.Ordinal).Union(form.All("owner_kinds"), StringComparer.Ordinal).Union(form.All("bloc_members"), StringComparer.Ordinal)
-            .Select(kind => new Option(kind, Vietnamese.Capital(RuleWords.Kind(kind)))),
+            .Select(kind => new Option(kind, RuleWords.Kind(kind))),
     ];
 
     /// <summary>What is wrong with a field; null for nothing.</summary>
@@ -75,5 +75,5 @@ public sealed record RuleEditing(RuleForm Form, ImmutableArray<FieldFault> Fault
 
     /// <summary>The chosen ones of a list in words; the text for none where none is.</summary>
     public string Chosen(string field, ImmutableArray<Option> options, string none) =>
-        string.Join(", ", options.Where(option => Form.Has(field, option.Value)).Select(option => Vietnamese.Uncapital(option.Text))) is { Length: > 0 } chosen ? chosen : none;
+        string.Join(", ", options.Where(option => Form.Has(field, option.Value)).Select(option => option.Text)) is { Length: > 0 } chosen ? chosen : none;
 }

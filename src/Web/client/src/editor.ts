@@ -29,8 +29,7 @@ function fit(form: HTMLFormElement): void {
 function name(form: HTMLFormElement): void {
   for (const chosen of form.querySelectorAll<HTMLElement>("[data-chosen]")) {
     const ticked = [...form.querySelectorAll<HTMLInputElement>(`input[name="${chosen.dataset["chosen"]}"]:checked`)].map((box) => box.parentElement?.textContent?.trim() ?? "");
-    const text = ticked.map((word) => (/^\p{Lu}\p{Ll}/u.test(word) ? word.charAt(0).toLowerCase() + word.slice(1) : word)).join(", ");
-    chosen.textContent = text || (chosen.dataset["none"] ?? "");
+    chosen.textContent = ticked.join(", ") || (chosen.dataset["none"] ?? "");
   }
 }
 
