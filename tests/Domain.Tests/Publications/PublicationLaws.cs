@@ -67,8 +67,8 @@ public class PublicationLaws
         from owes in Gen.Choose(0, 9)
         from pieces in (from at in Gen.Choose(-40, 400) from count in Gen.Choose(1, 3) select (at, count)).ListOf(2)
         let day = new DateOnly(2023, 1, 1).AddDays(days)
-        let from = mode == PublicationMode.Next ? after.Schedule.NextOpening(day) : new DateOnly(2023, 6, 1).AddDays(start)
-        let version = after with { From = from < new DateOnly(2023, 1, 2) ? new(2023, 1, 2) : from }
+        let begins = mode == PublicationMode.Next ? after.Schedule.NextOpening(day) : new DateOnly(2023, 6, 1).AddDays(start)
+        let version = after with { From = begins < new DateOnly(2023, 1, 2) ? new(2023, 1, 2) : begins }
         let period = before.Schedule is Schedule.Periodic periodic ? periodic.Of(year).ElementAt(place % Schedule.Periodic.PerYear(periodic.Cycle)).Period : Period.OfAnchor(new DateOnly(2023, 1, 1).AddDays(place * 40))
         let terms = Terms.Of(before, period, calendar, lastDay: null)!
         let until = extended > 0 ? terms.Due.AddDays(extended) : (DateOnly?)null
