@@ -3,6 +3,7 @@ using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
+using HoiQC.Web.Rules;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,6 +48,8 @@ public static class Api
         group.MapBodyApi();
         group.MapCalendarApi();
         group.MapObligationApi();
+        group.MapPackApi();
+        group.MapRuleApi();
         group.MapTransitionApi();
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();
         return group;
