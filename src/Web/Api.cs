@@ -3,6 +3,7 @@ using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
+using HoiQC.Web.Publications;
 using HoiQC.Web.Rules;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -51,6 +52,7 @@ public static class Api
         group.MapPackApi();
         group.MapRuleApi();
         group.MapTransitionApi();
+        group.MapPublicationApi();
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();
         return group;
     }

@@ -36,7 +36,7 @@ internal sealed class World : IDisposable
         Clock = VietnamClock.Real(_machine);
         Database = new(Folder);
         Node = new(Database);
-        (Ledger, Archive, Deadlines) = (new(Database), new(Database, Node, Clock), new(Database));
+        (Ledger, Archive, Deadlines) = (new(Database, Node), new(Database, Node, Clock), new(Database));
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("hoiqc-").FullName;

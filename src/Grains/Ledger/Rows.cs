@@ -141,6 +141,9 @@ public sealed record AlertRow(long Id, string Unit, string Rule, int Year, Statu
 /// <summary>Everything about one body that a decision may need.</summary>
 public sealed record BodyFacts(BodyRow Body, ImmutableArray<ObligationRow> Obligations, ImmutableArray<EvidenceRow> Evidence)
 {
+    /// <summary>The body's events, by their day.</summary>
+    public ImmutableArray<EventRow> Events { get; init; } = [];
+
     /// <summary>The obligation of that rule and period, or null.</summary>
     public ObligationRow? Find(string rule, string period) => Obligations.FirstOrDefault(row => row.Key.Rule == rule && row.Key.Period == period);
 

@@ -43,6 +43,9 @@ public sealed record BodyAnswer(
     string Id, string Name, string Class, string Kind, bool Demo, string Unit, string? UnitName, DateOnly RegisteredOn, DateOnly? LastDay, int Year,
     ImmutableArray<OwedAnswer> Obligations)
 {
+    /// <summary>What it was told of new versions of rules and calendar, the newest first.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+
     /// <summary>The answer for a body's facts.</summary>
     public static BodyAnswer Of(Configuration configuration, BodyFacts facts, int year, DateTimeOffset now, DateOnly today)
     {

@@ -10,6 +10,8 @@ namespace HoiQC.Web.Bodies;
 /// <summary>Bodies and what they owe.</summary>
 public static class BodyEndpoints
 {
+    private const int MostNotices = 20;
+
     /// <summary>Maps <c>/bodies</c> of the API.</summary>
     public static RouteGroupBuilder MapBodyApi(this IEndpointRouteBuilder routes)
     {
@@ -21,7 +23,7 @@ public static class BodyEndpoints
 
     private static async Task<Results<Ok<BodyAnswer>, ProblemHttpResult>> Body(
         string id, [Description("Year of the obligations; missing: the newest that has begun at its unit.")] string? year,
-        ILedger ledger, INodeConfiguration node, BoardQueries queries, VietnamClock clock, CancellationToken cancellationToken)
+        ILedger ledger, IPublishing publishing, INodeConfiguration node, BoardQueries queries, VietnamClock clock, CancellationToken cancellationToken)
     {
         var (given, refusal) = BoardQueries.ReadYear(year);
         if (refusal is not null) return Problems.Of(refusal);
@@ -29,7 +31,7 @@ public static class BodyEndpoints
 
         var configuration = node.Current;
         var shown = given ?? (configuration.Tree.Find(facts.Body.Unit) is { } unit ? await queries.YearFor(unit, asOf: null, cancellationToken) : clock.Today.Year);
-        return TypedResults.Ok(BodyAnswer.Of(configuration, facts, shown, clock.Now, clock.Today));
+        return TypedResults.Ok(BodyAnswer.Of(configuration, facts, shown, clock.Now, clock.Today) with { Notices = await publishing.NoticesOf(id, MostNotices, cancellationToken) });
     }
 
     /// <summary>What is said of a body that does not exist.</summary>

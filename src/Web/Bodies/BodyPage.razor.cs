@@ -4,6 +4,7 @@ using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
+using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Web.Layout;
 using HoiQC.Web.Rules;
@@ -25,6 +26,7 @@ public sealed partial class BodyPage
     private ImmutableArray<RuleVersion> _without = [];
     private ImmutableArray<ReminderRow> _reminders = [];
     private ImmutableArray<CallRow> _calls = [];
+    private ImmutableArray<Notice> _notices = [];
     private Dictionary<string, string> _names = [];
     private readonly Dictionary<ObligationKey, ImmutableArray<TransitionRow>> _transitions = [];
 
@@ -63,6 +65,7 @@ public sealed partial class BodyPage
         ];
         _reminders = await Archive.Reminders(Id, null, 20, cancel);
         _calls = await Archive.Calls(Id, null, 10, cancel);
+        _notices = await Publishing.NoticesOf(Id, 10, cancel);
     }
 
     /// <summary>The earliest year with something overdue, else the newest with anything owed.</summary>
