@@ -14,7 +14,7 @@ public static class EditorFragments
     private static async Task<Results<RazorComponentResult<DuePreviewList>, BadRequest>> Preview(string code, HttpRequest request, RuleDesk desk, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType) return TypedResults.BadRequest();
-        var form = RuleForm.Of(await request.ReadFormAsync(cancellationToken));
+        var form = new RuleForm(await request.ReadFormAsync(cancellationToken));
         var (version, faults) = desk.Read(form, code == "new");
         return new RazorComponentResult<DuePreviewList>(new { Preview = version is null ? null : await desk.Preview(version, form, cancellationToken), Faults = faults });
     }

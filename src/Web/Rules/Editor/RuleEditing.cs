@@ -3,18 +3,16 @@ using HoiQC.Domain.Events;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
+using HoiQC.Web.Layout;
 
 namespace HoiQC.Web.Rules.Editor;
-
-/// <summary>A choice of a list: what is sent and what is read.</summary>
-public sealed record Option(string Value, string Text, string? Group = null);
 
 /// <summary>The editor as it is shown: the form, what is wrong with it, and what there is to choose from.</summary>
 /// <param name="Form">The form.</param>
 /// <param name="Faults">What is wrong, by field.</param>
 /// <param name="Kinds">Kinds of body there are.</param>
 /// <param name="Rules">Rules there are.</param>
-public sealed record RuleEditing(RuleForm Form, ImmutableArray<FieldFault> Faults, ImmutableArray<Option> Kinds, ImmutableArray<Option> Rules)
+public sealed record RuleEditing(RuleForm Form, ImmutableArray<FieldFault> Faults, ImmutableArray<Option> Kinds, ImmutableArray<Option> Rules) : Editing(Form, Faults)
 {
     /// <summary>Most fields an evidence form may ask for.</summary>
     public const int MostEvidence = 8;
@@ -63,15 +61,6 @@ public sealed record RuleEditing(RuleForm Form, ImmutableArray<FieldFault> Fault
         .. KnownKinds.Union(stored, StringComparer.Ordinal).Union(form.All("owner_kinds"), StringComparer.Ordinal).Union(form.All("bloc_members"), StringComparer.Ordinal)
             .Select(kind => new Option(kind, RuleWords.Kind(kind))),
     ];
-
-    /// <summary>What is wrong with a field; null for nothing.</summary>
-    public string? Fault(string field) => Faults.FirstOrDefault(fault => fault.Field == field)?.Sentence;
-
-    /// <summary>Whether something is wrong with one of these fields.</summary>
-    public bool Wrong(params string[] fields) => fields.Any(field => Fault(field) is not null);
-
-    /// <summary>What describes a field for who cannot see it: its fault and its hint.</summary>
-    public string? DescribedBy(string field, bool hinted) => string.Join(' ', [.. Fault(field) is null ? [] : new[] { $"w-{field}" }, .. hinted ? new[] { $"h-{field}" } : []]) is { Length: > 0 } ids ? ids : null;
 
     /// <summary>The chosen ones of a list in words; the text for none where none is.</summary>
     public string Chosen(string field, ImmutableArray<Option> options, string none) =>

@@ -4,6 +4,7 @@ using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
+using HoiQC.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace HoiQC.Web.Rules.Editor;
@@ -44,7 +45,7 @@ public sealed partial class RuleEditorPage(RuleDesk desk, IPublishing publishing
             return;
         }
         _lead = Lead();
-        var sent = Context is { Request.HasFormContentType: true } ? RuleForm.Of(Context.Request.Form) : null;
+        var sent = Context is { Request.HasFormContentType: true } ? new RuleForm(Context.Request.Form) : null;
         var form = sent ?? await desk.Begin(_base);
         if (Code is not null) form = form.With("code", Code);
         (_version, var faults) = desk.Read(form, _base is null);

@@ -8,9 +8,6 @@ using HoiQC.Web.Layout;
 
 namespace HoiQC.Web.Rules.Editor;
 
-/// <summary>What is wrong with one field of the editor, and what to do.</summary>
-public sealed record FieldFault(string Field, string Sentence);
-
 /// <summary>Reads the editor's form once and keeps everything that is wrong with it, each at its field.</summary>
 public sealed partial class RuleFormCheck
 {
