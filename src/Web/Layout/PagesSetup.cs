@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HoiQC.Web.Boards;
+using HoiQC.Web.Deadlines;
+using HoiQC.Web.Home;
 using HoiQC.Web.Rules.Editor;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
@@ -15,6 +17,8 @@ public static class PagesSetup
     {
         services.AddRazorComponents();
         services.AddSingleton<RuleDesk>();
+        services.AddSingleton<DeadlineReader>();
+        services.AddSingleton<FirstBoard>();
         services.AddAntiforgery(options => options.Cookie.Name = "hoiqc-form");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
