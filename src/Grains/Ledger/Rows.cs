@@ -71,6 +71,9 @@ public sealed record ObligationRow(
     /// <summary>How many.</summary>
     public int Required => Bound.Required;
 
+    /// <summary>Whether the event it counts from was taken back while it was open.</summary>
+    public bool IsUndone => Bound is { Settled: Status.NotApplicable } && Bound.Cause.StartsWith("withdrawn:", StringComparison.Ordinal);
+
     /// <summary>The row bound anew; the binding before is kept.</summary>
     public ObligationRow Rebound(BindingRow bound) => this with { Bound = bound, Earlier = Earlier.Add(Bound) };
 }

@@ -69,7 +69,7 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
         if (asOf is not null)
         {
             var past = await archive.Board(unit.Code, year, asOf, cancellationToken);
-            return new(Board.Compose(unit, year, configuration.Book, past.Lines), asOf, null, asOf.Day);
+            return new(Board.Compose(unit, year, configuration.Book.KnownOn(asOf.Day), past.Lines), asOf, null, asOf.Day);
         }
         var atLeast = live ? 0 : await archive.Newest(exact: true, cancellationToken);
         var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year, atLeast);
@@ -86,7 +86,7 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     public async Task<BoardReading> Communes(Unit unit, int year, AsOf? asOf, CancellationToken cancellationToken = default)
     {
         var parts = await archive.Communes(unit.Code, year, asOf, cancellationToken);
-        return new(Board.Compose(unit, year, node.Current.Book, parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today) { Applying = asOf is null ? Applying : [] };
+        return new(Board.Compose(unit, year, asOf is null ? node.Current.Book : node.Current.Book.KnownOn(asOf.Day), parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today) { Applying = asOf is null ? Applying : [] };
     }
 
     /// <summary>The board that was asked for, with the rows its filter shows.</summary>

@@ -34,6 +34,7 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
     public static Duty Of(Configuration configuration, BodyFacts facts, ObligationRow row, DateTimeOffset at, bool happened = false)
     {
         var course = configuration.CourseOf(row, facts.Body.LastDay);
+        if (happened) course = course.AsHappened();
         var version = configuration.VersionOf(row)!;
         var period = Period.Parse(row.Key.Period)!;
         var pieces = facts.EvidenceOf(row);
