@@ -19,6 +19,12 @@ public static class FailPoint
     /// <summary>The board was told; the hub was not.</summary>
     public const string BeforeHub = "before-hub";
 
+    /// <summary>A version was published and stored; nobody was told, and no obligation has followed.</summary>
+    public const string Published = "published";
+
+    /// <summary>Some of the obligations of a publication have followed, others not.</summary>
+    public const string PartlyApplied = "partly-applied";
+
     private static readonly string? Chosen = Environment.GetEnvironmentVariable("HOIQC_FAIL_AT");
 
     /// <summary>Ends the process at once if this is the chosen place.</summary>

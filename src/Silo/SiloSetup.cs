@@ -3,6 +3,7 @@ using HoiQC.Grains.Configuration;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Import;
+using HoiQC.Silo.Publications;
 using HoiQC.Silo.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ public static class SiloSetup
         builder.Services.AddGrains();
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Importer>().AddSingleton<Samples>().AddSingleton<ISetup, Setup>();
+        builder.Services.AddSingleton<PublicationWork>().AddHostedService(provider => provider.GetRequiredService<PublicationWork>()).AddSingleton<IPublishing, Publishing>();
         builder.Services.AddHostedService<IdleMemory>();
         return builder;
     }

@@ -3,6 +3,8 @@ using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
+using HoiQC.Web.Rules;
+using HoiQC.Web.Publications;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,7 +49,10 @@ public static class Api
         group.MapBodyApi();
         group.MapCalendarApi();
         group.MapObligationApi();
+        group.MapPackApi();
+        group.MapRuleApi();
         group.MapTransitionApi();
+        group.MapPublicationApi();
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();
         return group;
     }

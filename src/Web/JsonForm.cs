@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace HoiQC.Web;
 
 /// <summary>A JSON object that somebody sent, read field by field so that whatever is wrong names its field. Keeps the first refusal.</summary>
-public sealed class JsonForm
+public sealed partial class JsonForm
 {
     /// <summary>How many bytes a form may have.</summary>
     public const int Limit = 1024 * 1024;

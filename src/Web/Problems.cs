@@ -1,5 +1,6 @@
 using HoiQC.Domain;
 using HoiQC.Grains.Bodies;
+using HoiQC.Grains.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web;
@@ -17,6 +18,21 @@ public static class Problems
     public static ProblemHttpResult Of(int status, string sentence, string? field = null) => TypedResults.Problem(
         sentence, statusCode: status, title: TitleOf(status),
         extensions: field is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] } });
+
+    /// <summary>The problem of several refusals: the first one's sentence, and every field with its own.</summary>
+    public static ProblemHttpResult Of(IReadOnlyCollection<Refusal> refusals)
+    {
+        var first = refusals.First();
+        var errors = refusals.Where(refusal => refusal.Field is not null).GroupBy(refusal => refusal.Field!, StringComparer.Ordinal)
+            .ToDictionary(field => field.Key, field => field.Select(refusal => refusal.Sentence).ToArray(), StringComparer.Ordinal);
+        return Extended(StatusOf(first.Kind), first.Sentence, errors.Count == 0 ? null : ("errors", errors));
+    }
+
+    /// <summary>The problem of a preview that no longer holds, with the new one.</summary>
+    public static ProblemHttpResult Of(int status, string sentence, Preview preview) => Extended(status, sentence, ("preview", preview));
+
+    private static ProblemHttpResult Extended(int status, string sentence, (string Name, object Value)? more) => TypedResults.Problem(
+        sentence, statusCode: status, title: TitleOf(status), extensions: more is var (name, value) ? new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value } : null);
 
     /// <summary>What somebody wrote, as a sentence may repeat it: short and printable.</summary>
     public static string Quote(string text)

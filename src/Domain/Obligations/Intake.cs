@@ -27,16 +27,10 @@ public static partial class Intake
     /// <summary>The largest number that can be meant.</summary>
     public const int LargestCount = 10_000_000;
 
-    /// <summary>What is said of a submission id that is none.</summary>
-    public const string SubmissionIdSentence = "Mã lần gửi phải có từ 8 đến 64 ký tự, chỉ gồm chữ cái không dấu, chữ số, dấu - hoặc _.";
-
-    /// <summary>Whether a text may be a submission id.</summary>
-    public static bool IsSubmissionId(string? id) => id is not null && SubmissionIds().IsMatch(id);
-
     /// <summary>The first thing that cannot be true, or null.</summary>
     public static Refusal? Check(HandIn form, Period period, Terms terms, DateOnly today)
     {
-        if (!IsSubmissionId(form.SubmissionId)) return Refusal.Invalid(SubmissionIdSentence, "submissionId");
+        if (CheckSubmission(form.SubmissionId) is { } submission) return submission;
         if (form.OccurredOn > today)
             return Refusal.Invalid($"Ngày tổ chức {Vietnamese.Date(form.OccurredOn.Value)} chưa đến; hôm nay là {Vietnamese.Date(today)}. Đề nghị ghi ngày đã thực hiện.", "occurredOn");
         if (BeforePeriod(period, terms, form.OccurredOn, form.DocumentDate, today) is var (early, reason)) return Refusal.Invalid(reason, early);
@@ -50,13 +44,30 @@ public static partial class Intake
             if (count > LargestCount) return Refusal.Invalid($"{Fields.Label(field)} là {Vietnamese.Number(count.Value)}, lớn hơn mức tối đa {Vietnamese.Number(LargestCount)}. Đề nghị kiểm tra lại.", field);
         }
         foreach (var (field, text) in form.Texts)
-        {
-            var limit = field == "note" ? NoteLength : TextLength;
-            if (text?.Length > limit) return Refusal.Invalid($"{Fields.Label(field)} dài {Vietnamese.Number(text.Length)} ký tự; chỉ nhận tối đa {Vietnamese.Number(limit)} ký tự. Đề nghị rút gọn.", field);
-            if (text?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) == true) return Refusal.Invalid($"{Fields.Label(field)} có ký tự điều khiển không in được. Đề nghị gõ lại.", field);
-        }
+            if (CheckText(field, text) is { } wrong) return wrong;
         return null;
     }
+
+    /// <summary>Why an id of a submission is none, or null.</summary>
+    public static Refusal? CheckSubmission(string? id) => id is not null && SubmissionIds().IsMatch(id)
+        ? null
+        : Refusal.Invalid("Mã lần gửi phải có từ 8 đến 64 ký tự, chỉ gồm chữ cái không dấu, chữ số, dấu - hoặc _.", "submissionId");
+
+    /// <summary>Why a text cannot be taken, or null.</summary>
+    public static Refusal? CheckText(string field, string? text)
+    {
+        var limit = field == "note" ? NoteLength : TextLength;
+        if (text?.Length > limit) return Refusal.Invalid($"{Fields.Label(field)} dài {Vietnamese.Number(text.Length)} ký tự; chỉ nhận tối đa {Vietnamese.Number(limit)} ký tự. Đề nghị rút gọn.", field);
+        return text?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) == true
+            ? Refusal.Invalid($"{Fields.Label(field)} có ký tự điều khiển không in được. Đề nghị gõ lại.", field)
+            : null;
+    }
+
+    /// <summary>Why a term cannot have ended with the very event it counts from, or null.</summary>
+    public static Refusal? CheckTerm(RuleVersion version, Period period, DateOnly? occurredOn) =>
+        version.Schedule is Schedule.Anchored { IsTerm: true } term && occurredOn == period.Start
+            ? Refusal.Invalid($"{Vietnamese.Capital(term.Event.Phrase)} {Vietnamese.Date(period.Start)} là mốc bắt đầu của chính nhiệm kỳ này. Đề nghị ghi ngày của lần tiếp theo.", "occurredOn")
+            : null;
 
     /// <summary>
     /// Why a thing cannot have been done for its period: the day it happened lies before it. Where that day decides and is unknown, the

@@ -43,7 +43,7 @@ public static class Ladder
     {
         var since = VietnamTime.StartOf(course.Opened.Opens.AddDays(-MadeAhead));
         var tally = new Tally(course.Opened);
-        var status = Status.Dormant;
+        var status = course.Opened.Settled ?? Status.Dormant;
         DateTimeOffset? next = null;
         foreach (var moment in Moment.All(course, evidence))
         {
@@ -75,7 +75,7 @@ public static class Ladder
         var changes = ImmutableArray.CreateBuilder<Change>();
         var reminders = ImmutableArray.CreateBuilder<ReminderDay>();
         var tally = new Tally(course.Opened);
-        var status = Status.Dormant;
+        var status = course.Opened.Settled ?? Status.Dormant;
         Moment? turned = null;
         var moments = Moment.All(course, evidence);
         foreach (var moment in moments)

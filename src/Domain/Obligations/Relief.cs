@@ -41,7 +41,7 @@ public sealed record Relief(string? SubmissionId, ReliefKind Kind, DateOnly? Unt
     /// <param name="today">The day it is handed in.</param>
     public IEnumerable<Refusal> Faults(DateOnly today)
     {
-        if (!Intake.IsSubmissionId(SubmissionId)) yield return Refusal.Invalid(Intake.SubmissionIdSentence, "submissionId");
+        if (Intake.CheckSubmission(SubmissionId) is { } submission) yield return submission;
         if (Kind == ReliefKind.Extension && Until is null) yield return Refusal.Invalid("Đề nghị ghi ngày được gia hạn đến.", "until");
         if (Kind != ReliefKind.Extension && Until is not null) yield return Refusal.Invalid("Chỉ ghi ngày này khi gia hạn. Đề nghị bỏ trống.", "until");
 

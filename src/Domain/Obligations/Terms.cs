@@ -28,7 +28,7 @@ public sealed record Terms(
     /// <summary>Whether <see cref="Due"/> was extended by a document.</summary>
     public bool Extended { get; init; }
 
-    /// <summary>Waived or NotApplicable by a decision, whatever is handed in; null for none.</summary>
+    /// <summary>Waived or NotApplicable by a decision, or NoData before its event is known, whatever is handed in; null for none.</summary>
     public Status? Settled { get; init; }
 
     /// <summary>The last day on which nothing is overdue: the due day, with its grace.</summary>
@@ -60,7 +60,7 @@ public sealed record Terms(
 
 /// <summary>What binds an obligation from an instant on: other terms, by a publication, an extension, a waiver, or a number that was raised.</summary>
 /// <param name="From">The instant.</param>
-/// <param name="Cause">What brought it about: "publication:…", "extended:…", "waived:…", "quantity:…"; unique for its obligation.</param>
+/// <param name="Cause">What brought it about: "publication:…", "extended:…", "waived:…", "quantity:…", "event:…"; unique for its obligation.</param>
 /// <param name="Terms">The terms from then on.</param>
 public sealed record Binding(DateTimeOffset From, string Cause, Terms Terms);
 
@@ -72,6 +72,9 @@ public sealed record Course(Terms Opened, ImmutableArray<Binding> Later)
 
     /// <summary>The newest terms.</summary>
     public Terms Newest => Later is [.., var last] ? last.Terms : Opened;
+
+    /// <summary>The same as if the event it counts from had been known from ever (basis=happened).</summary>
+    public Course AsHappened() => Opened.Settled == Status.NoData && Later is [var known, ..] ? new(known.Terms, Later.RemoveAt(0)) : this;
 
     /// <summary>The terms at an instant.</summary>
     public Terms At(DateTimeOffset at) => Later.LastOrDefault(binding => binding.From <= at)?.Terms ?? Opened;

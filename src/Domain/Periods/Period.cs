@@ -33,7 +33,7 @@ public sealed partial record Period(string Key, DateOnly Start, DateOnly End)
     /// <summary>From one day to another.</summary>
     public static Period OfDays(DateOnly from, DateOnly to) => new(string.Create(CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd}..{to:yyyy-MM-dd}"), from, to);
 
-    /// <summary>What hangs on an event of that day; the second one of a day bears "-2", and so on to 9.</summary>
+    /// <summary>What hangs on an event of that day; the second one of a day bears "-2", and so on to 99.</summary>
     public static Period OfAnchor(DateOnly day, int place = 1) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}{(place == 1 ? "" : $"-{place}")}"), day, day);
 
@@ -80,6 +80,6 @@ public sealed partial record Period(string Key, DateOnly Start, DateOnly End)
     /// <summary>Years with room before and after, so that no due day leaves the calendar.</summary>
     private static bool Known(int year) => year is >= 1900 and <= 2999;
 
-    [GeneratedRegex(@"^(?:(?<from>[0-9]{4}-[0-9]{2}-[0-9]{2})\.\.(?<to>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?<anchor>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[2-9])?|(?<year>[0-9]{4})(?:-H(?<half>[12])|-Q(?<quarter>[1-4])|-(?<month>[0-9]{2}))?)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?<from>[0-9]{4}-[0-9]{2}-[0-9]{2})\.\.(?<to>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?<anchor>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:-(?:[2-9]|[1-9][0-9]))?|(?<year>[0-9]{4})(?:-H(?<half>[12])|-Q(?<quarter>[1-4])|-(?<month>[0-9]{2}))?)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shape();
 }

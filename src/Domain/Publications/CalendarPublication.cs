@@ -17,10 +17,10 @@ public sealed record CalendarPublication(RuleBook Book, WorkCalendar Calendar, i
     /// </summary>
     /// <param name="met">The obligation.</param>
     /// <param name="rule">Its rule.</param>
-    public Rebinding? Of(MetObligation met, string rule)
+    public Following? Of(MetObligation met, string rule)
     {
         if (met.Status.IsSettled() || met.Noticed is not null || met.ExtendedTo is not null) return null;
         if (Book.Find(rule, met.RuleVersion) is not { } version || Terms.Of(version, met.Period, Calendar, met.LastDay, met.Given) is not { } terms || terms.Due == met.Due) return null;
-        return Rebinding.To(terms with { Required = met.Required }, met, Day, NoticeDays);
+        return Following.To(terms with { Required = met.Required }, met, Day, NoticeDays);
     }
 }

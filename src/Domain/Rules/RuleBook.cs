@@ -54,6 +54,9 @@ public sealed class RuleBook
     /// <summary>The version that begins on that day, or null: a rule has at most one.</summary>
     public RuleVersion? From(string code, DateOnly day) => Versions(code).FirstOrDefault(version => version.From == day);
 
+    /// <summary>The book as it was on a day: without what has been published here since.</summary>
+    public RuleBook KnownOn(DateOnly day) => Codes.SelectMany(code => Versions(code)).ToLookup(version => version.Published > day) is var later && later[true].Any() ? new(later[false], Tracking) : this;
+
     /// <summary>The newest version of every rule, in the pack's order.</summary>
     public IEnumerable<RuleVersion> Newest => Codes.Select(code => Versions(code)[^1]);
 

@@ -2,7 +2,7 @@ using HoiQC.Domain.Obligations;
 
 namespace HoiQC.Domain.Words;
 
-/// <summary>What decisions about one obligation are called, and how the causes of its transitions and bindings are said.</summary>
+/// <summary>What decisions about one obligation are called.</summary>
 public static class ReliefWords
 {
     /// <summary>"Gia hạn", "Bỏ miễn".</summary>
@@ -26,20 +26,5 @@ public static class ReliefWords
         ReliefKind.Waiver => "waived",
         ReliefKind.NotApplicable => "notApplicable",
         _ => "lifted",
-    };
-
-    /// <summary>A cause in words: "nhận minh chứng K7F2-9QX4", "theo quyết định gia hạn B3C4-7HJK".</summary>
-    public static string Of(string cause) => cause.Split(':', 2) switch
-    {
-        ["received", var code] => $"nhận minh chứng {code}",
-        ["withdrawn", var code] => $"rút lại minh chứng {code}",
-        ["extended", var code] => $"gia hạn, quyết định {code}",
-        ["waived", var code] => $"được miễn, quyết định {code}",
-        ["notApplicable", var code] => $"không áp dụng, quyết định {code}",
-        ["lifted", var code] => $"bỏ quyết định trước, mã {code}",
-        ["quantity", var code] => $"số lượng theo kế hoạch, minh chứng {code}",
-        ["publication", _] => "công bố quy tắc hoặc lịch mới",
-        ["opened", ..] => "khi nghĩa vụ được mở",
-        _ => "đến ngày theo lịch",
     };
 }

@@ -76,7 +76,9 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
             return Refused(Refusal.Unknown($"{facts.Body.Name} không có nghĩa vụ {form.Rule} kỳ {form.Period}. Đề nghị chọn một nghĩa vụ trên trang của tổ chức."));
 
         var now = Latest(clock.Now, row.RecordedUpTo);
-        if (Intake.Check(HandInOf(form), period, node.Current.CourseOf(row, facts.Body.LastDay).Newest, clock.Today) is { } refusal) return Refused(refusal);
+        var refusal = Intake.Check(HandInOf(form), period, node.Current.CourseOf(row, facts.Body.LastDay).Newest, clock.Today)
+            ?? (node.Current.VersionOf(row) is { } version ? Intake.CheckTerm(version, period, form.OccurredOn) : null);
+        if (refusal is not null) return Refused(refusal);
 
         var evidence = new EvidenceRow(ReceiptCode.New(), row.Id, form, FormHash.Of(form), Count: 1, Imported: false, now, now, null, null);
         return await Save(facts, row, evidence, null, now) is { } saved ? new(ReceiptOf(evidence, saved), null, Repeated: false) : null;
@@ -109,10 +111,16 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
             return null;
         }
         FailPoint.Reach(FailPoint.Committed);
-        _facts = facts with { Obligations = facts.Obligations.Replace(row, saved), Evidence = pieces };
+        // What followed may be rows of this very body.
+        _facts = recorded.Touched.IsEmpty ? facts with { Obligations = facts.Obligations.Replace(row, saved), Evidence = pieces } : null;
         FailPoint.Reach(FailPoint.BeforeBoard);
-        await GrainFactory.GetGrain<IBoardGrain>(facts.Body.Unit).Changed(saved.Year, recorded.Number);
+        await Tell([(facts.Body.Unit, saved.Year), .. recorded.Touched], recorded.Number);
         return saved;
+    }
+
+    private async Task Tell(ImmutableArray<(string Unit, int Year)> touched, long number)
+    {
+        foreach (var (unit, year) in touched.Distinct()) await GrainFactory.GetGrain<IBoardGrain>(unit).Changed(year, number);
     }
 
     private Receipt ReceiptOf(EvidenceRow evidence, ObligationRow row) => new(

@@ -15,6 +15,13 @@ public interface IBodyGrain : IGrainWithStringKey
     /// extension takes the place of the first. Saved before it is answered; the same submission again gives the same answer.
     /// </summary>
     Task<GrantAnswer> Grant(ReliefForm form);
+
+    /// <summary>Takes an event of the body: saved, with everything it opens, before it is answered; the same submission again gives the same answer.</summary>
+    Task<EventAnswer> Report(EventForm form);
+
+    /// <summary>Takes an event back; it stays on record with the reason, and what it opened and is still open applies no more. Doing it twice changes nothing.</summary>
+    /// <returns>Null when done.</returns>
+    Task<RefusalRecord?> WithdrawEvent(string id, string reason);
 }
 
 /// <summary>An association (hội quần chúng). Key: body id.</summary>

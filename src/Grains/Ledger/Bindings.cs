@@ -29,7 +29,7 @@ public sealed record BindingRow(DateTimeOffset From, string Cause, int RuleVersi
     /// <summary>The day an extension moved it to; then it is <see cref="Due"/>.</summary>
     public DateOnly? ExtendedTo { get; init; }
 
-    /// <summary>Waived or NotApplicable by decision; null for none.</summary>
+    /// <summary>Waived or NotApplicable by decision, NoData before its event was known; null for none.</summary>
     public Status? Settled { get; init; }
 
     /// <summary>The document of the extension or waiver, or why it does not apply, in words.</summary>

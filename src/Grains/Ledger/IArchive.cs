@@ -79,6 +79,12 @@ public interface IArchive
     /// <summary>Reminders of a body, or at or below a unit, newest first.</summary>
     Task<ImmutableArray<ReminderRow>> Reminders(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Events of a body by their day, with the keys of what each opened, for others of its unit too.</summary>
+    Task<ImmutableArray<(EventRow Event, ImmutableArray<ObligationKey> Opened)>> Events(string body, CancellationToken cancellationToken = default);
+
+    /// <summary>Bodies at or below a unit that hold term congresses, the most urgent first, and how many they are; those that have ended are left out.</summary>
+    Task<(int All, ImmutableArray<CongressRow> Worst)> Congresses(string unit, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Says that someone has seen every reminder of a body that came so far.</summary>
     Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default);
 

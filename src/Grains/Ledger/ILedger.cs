@@ -14,6 +14,15 @@ public enum Outcome
 
     /// <summary>The submission id has been used; nothing was written.</summary>
     SubmissionKnown,
+
+    /// <summary>The same event (body, kind, day) is known; nothing was written.</summary>
+    EventKnown,
+
+    /// <summary>The event opens nothing: no rule in force counts from it; nothing was written.</summary>
+    OpensNothing,
+
+    /// <summary>A request must name its deadline, because the rule has none; nothing was written.</summary>
+    DeadlineMissing,
 }
 
 /// <summary>One decision about one obligation, to be saved in one transaction or not at all.</summary>
@@ -38,7 +47,11 @@ public sealed record Decision(
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Number">The newest transition number after it.</param>
 /// <param name="Row">The row as it is stored now; null unless saved.</param>
-public sealed record Recorded(Outcome Outcome, long Number, ObligationRow? Row);
+public sealed record Recorded(Outcome Outcome, long Number, ObligationRow? Row)
+{
+    /// <summary>Units and years whose boards changed by what followed for other obligations: those an event opened, numbers that were raised.</summary>
+    public ImmutableArray<(string Unit, int Year)> Touched { get; init; } = [];
+}
 
 /// <summary>The tables body, obligation, evidence and transition, as a body's grain needs them.</summary>
 public interface ILedger
@@ -58,6 +71,24 @@ public interface ILedger
     /// <summary>The id of the body whose evidence bears a receipt code, or null.</summary>
     Task<string?> BodyOfReceipt(string code, CancellationToken cancellationToken = default);
 
-    /// <summary>Saves one decision: evidence, obligation, transitions and reminders in one synchronous commit, if row and configuration are as they were read.</summary>
+    /// <summary>
+    /// Saves one decision: evidence, obligation, transitions and reminders in one synchronous commit, if row and configuration are as they were read. In the same commit
+    /// follows what the evidence brings about: it may be an event that opens obligations, or raise a number that others of the unit owe.
+    /// </summary>
     Task<Recorded> Record(Decision decision, CancellationToken cancellationToken = default);
+
+    /// <summary>The event of a submission id with the keys of what it opened, or null.</summary>
+    Task<(EventRow Event, ImmutableArray<ObligationKey> Opened)?> FindEvent(string submissionId, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves an event that was entered by hand with everything it opens, in one commit.</summary>
+    /// <param name="entered">The event; its unit is its body's.</param>
+    /// <param name="configurationVersion">The configuration it was judged under; a newer one in the database is a conflict.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<RecordedEvent> Report(EventRow entered, long configurationVersion, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes an event back; what it opened and is still open applies no more, in the same commit.</summary>
+    /// <param name="withdrawn">The event with time and reason set; otherwise as it was read, else it is a conflict.</param>
+    /// <param name="configurationVersion">The configuration it was judged under.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<RecordedEvent> Withdraw(EventRow withdrawn, long configurationVersion, CancellationToken cancellationToken = default);
 }

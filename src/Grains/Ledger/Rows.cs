@@ -71,14 +71,19 @@ public sealed record ObligationRow(
     /// <summary>How many.</summary>
     public int Required => Bound.Required;
 
+    /// <summary>Whether the event it counts from was taken back while it was open.</summary>
+    public bool IsUndone => Bound is { Settled: Status.NotApplicable } && Bound.Cause.StartsWith("withdrawn:", StringComparison.Ordinal);
+
     /// <summary>The row bound anew; the binding before is kept.</summary>
     public ObligationRow Rebound(BindingRow bound) => this with { Bound = bound, Earlier = Earlier.Add(Bound) };
 
     /// <summary>The row as it was bound at an instant; its standing is not of then.</summary>
-    public ObligationRow BoundAt(DateTimeOffset at)
+    /// <param name="at">The instant.</param>
+    /// <param name="happened">Whether the event it counts from is taken as known from ever.</param>
+    public ObligationRow BoundAt(DateTimeOffset at, bool happened = false)
     {
         var then = this;
-        while (then.Bound.From > at && then.Earlier is [.. var before, var last]) then = then with { Bound = last, Earlier = before };
+        while (then.Bound.From > at && then.Earlier is [.. var before, var last] && !(happened && last.Settled == Status.NoData)) then = then with { Bound = last, Earlier = before };
         return then;
     }
 }
@@ -149,6 +154,9 @@ public sealed record AlertRow(long Id, string Unit, string Rule, int Year, Statu
 /// <summary>Everything about one body that a decision may need.</summary>
 public sealed record BodyFacts(BodyRow Body, ImmutableArray<ObligationRow> Obligations, ImmutableArray<EvidenceRow> Evidence)
 {
+    /// <summary>The body's events, by their day.</summary>
+    public ImmutableArray<EventRow> Events { get; init; } = [];
+
     /// <summary>The obligation of that rule and period, or null.</summary>
     public ObligationRow? Find(string rule, string period) => Obligations.FirstOrDefault(row => row.Key.Rule == rule && row.Key.Period == period);
 

@@ -13,7 +13,11 @@ internal sealed record DueObligation(ObligationRow Row, string Unit, DateOnly? L
 /// <param name="Bound">What it is bound by.</param>
 /// <param name="Event">Id of the event it counts from; null for a calendar rule.</param>
 /// <param name="Progress">What happened since it opened.</param>
-internal sealed record NewObligation(BodyRow Body, OpeningPeriod Opening, BindingRow Bound, string? Event, Progress Progress);
+internal sealed record NewObligation(BodyRow Body, OpeningPeriod Opening, BindingRow Bound, string? Event, Progress Progress)
+{
+    /// <summary>What bound it before, oldest first: nothing, or that its event was not known yet, or a number before it was raised.</summary>
+    public ImmutableArray<BindingRow> Earlier { get; init; } = [];
+}
 
 /// <summary>Red transitions that no alert speaks of yet: one instant, rule, year and kind in one unit.</summary>
 internal sealed record UntoldRed(string Unit, string Rule, int Year, Status Kind, DateTimeOffset At, long LastSeq);

@@ -47,6 +47,7 @@ internal sealed class ImportTransaction(
             cancellationToken.ThrowIfCancellationRequested();
             if (configurationChanged || body.Changed || events.ContainsKey(body.Row.Id)) obligations.Take(body, events.GetValueOrDefault(body.Row.Id, []));
         }
+        obligations.Follow();
         if (!faults.Any) NoteSample();
 
         if (faults.Any) throw new TakenBack(ImportReport.Refused(faults, ignored));

@@ -18,7 +18,7 @@ internal static class NotOwed
         if (!configuration.Book.Versions(rule).Any(version => body.Owes(version, configuration.Tree)))
             return ("rule", $"{body.Name} không phải thực hiện quy tắc {rule}: quy tắc giao cho {string.Join(", ", newest.Owners.Kinds)} ở cấp {string.Join(", ", newest.Owners.Levels)}. Đề nghị sửa quy tắc hoặc tổ chức.");
         if (newest.Schedule is not Schedule.Periodic schedule)
-            return ("rule", $"Quy tắc {rule} tính hạn từ một sự kiện; hệ thống {Explanation.NoAnchor} nên chưa nhận minh chứng. Đề nghị bỏ dòng này.");
+            return ("period", $"Quy tắc {rule} tính hạn từ một sự kiện; kỳ {key} {Explanation.NoAnchor} nên chưa nhận minh chứng. Đề nghị ghi sự kiện đó trên trang của tổ chức trước, hoặc bỏ dòng này.");
         if (!newest.Enabled) return ("rule", $"Quy tắc {rule} đang tắt (enabled=no). Đề nghị bật quy tắc hoặc bỏ dòng này.");
         var period = Period.Parse(key)!;
         if (schedule.PlaceOf(period) is not { } place)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
+using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
@@ -23,6 +24,8 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     private readonly Dictionary<(string Kind, BodyClass Class, bool Special, string Level), ImmutableArray<OpeningPeriod>> _openings = [];
     private readonly Dictionary<(Identity Opening, DateOnly? LastDay), (Terms Terms, Progress Progress)> _withoutEvidence = [];
     private readonly HashSet<(string Unit, int Year)> _touched = [];
+    private readonly EventfulEvidence _eventful = new(connection, after, now);
+    private readonly List<(MergedBody Body, List<EventLine> Lines)> _waiting = [];
     private (int New, int Changed, int Unchanged) _tally;
 
     public int Made { get; private set; }
@@ -36,7 +39,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     {
         var body = merged.Row;
         if (after.Tree.Find(body.Unit) is not { Level: var level }) return;
-        var lastDay = BodyTable.LastDay(after.Tree, body.Unit, body.LastDay);
+        var lastDay = LastDay(body);
         var rows = merged.IsNew ? [] : Rows(body.Id);
         var left = events.GroupBy(line => (line.Form.Rule, line.Form.Period)).ToDictionary(group => group.Key, group => group.ToList());
 
@@ -53,12 +56,39 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
             left.Remove(key, out var lines);
             if (lines is not null || redated) Advance(body, row, lastDay, lines ?? []);
         }
-        foreach (var line in left.Values.SelectMany(lines => lines))
-        {
-            var (column, sentence) = NotOwed.Because(after, body, lastDay, level, line.Form.Rule, line.Form.Period, _today);
-            faults.Add(line.Place, column, sentence);
-        }
+        if (left.Count > 0) _waiting.Add((merged, [.. left.Values.SelectMany(lines => lines)]));
     }
+
+    /// <summary>
+    /// What the evidence brings about, once all bodies are there: events that open obligations, numbers that are raised. Lines of what was opened only then are
+    /// taken, and may open more; a line for which there is nothing in the end is a fault.
+    /// </summary>
+    public void Follow()
+    {
+        while (_eventful.Any && !faults.Any)
+        {
+            _touched.UnionWith(_eventful.Follow(_writer));
+            foreach (var (merged, lines) in _waiting)
+            {
+                var rows = Rows(merged.Row.Id);
+                foreach (var group in lines.GroupBy(line => (line.Form.Rule, line.Form.Period)).Where(group => rows.ContainsKey(group.Key)).ToList())
+                {
+                    lines.RemoveAll(group.Contains);
+                    Advance(merged.Row, rows[group.Key], LastDay(merged.Row), [.. group]);
+                }
+            }
+        }
+        foreach (var (merged, lines) in _waiting)
+            foreach (var line in lines)
+            {
+                // With faults nothing was written, so nobody knows what an event of these files would have opened.
+                if (_eventful.Seen && after.Book.Versions(line.Form.Rule) is [.., { Schedule: Schedule.Anchored }] && faults.Any) continue;
+                var (column, sentence) = NotOwed.Because(after, merged.Row, LastDay(merged.Row), after.Tree.Find(merged.Row.Unit)!.Level, line.Form.Rule, line.Form.Period, _today);
+                faults.Add(line.Place, column, sentence);
+            }
+    }
+
+    private DateOnly? LastDay(BodyRow body) => BodyTable.LastDay(after.Tree, body.Unit, body.LastDay);
 
     public void Dispose()
     {
@@ -76,16 +106,17 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
             _withoutEvidence[same] = plain = (terms, Ladder.Advance(terms, [], Status.Dormant, recordedUpTo: null, now));
         }
         var match = new EvidenceMatch(new(body.Id, opening.Version.Code, opening.Period.Key), now);
-        Judge(lines, opening.Period, plain.Terms);
+        Judge(lines, opening.Version, opening.Period, plain.Terms);
         match.Take(lines, [], faults);
         Count(match.Tally);
         if (faults.Any) return;
 
-        var progress = lines.Count == 0 ? plain.Progress
-            : Ladder.Advance(plain.Terms, [.. match.New.Select(piece => piece.Row.ToEvidence())], Status.Dormant, recordedUpTo: null, now);
-        var made = new NewObligation(body with { LastDay = lastDay }, opening, BindingRow.Of(opening, after.CalendarNumber), null, progress);
+        var (owner, bound) = (body with { LastDay = lastDay }, BindingRow.Of(opening, after.CalendarNumber));
+        var made = lines.Count == 0 && opening.Version.Quantity.From is null
+            ? new NewObligation(owner, opening, bound, null, plain.Progress)
+            : new RaisedNumbers(connection).Make(owner, opening, [bound], null, [.. match.New.Select(piece => piece.Row.ToEvidence())], now);
         if (_writer.Make(made, now) is not { } id) throw new InvalidOperationException($"Obligation {body.Id}/{opening.Version.Code}/{opening.Period.Key} exists already.");
-        Write(match, id);
+        Write(match, owner, id);
         Made++;
         _touched.Add((body.Unit, ObligationWriter.YearOf(made)));
     }
@@ -95,7 +126,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         var stored = Stored(row.Id);
         var course = after.CourseOf(row, lastDay);
         var match = new EvidenceMatch(row.Key, now);
-        Judge(lines, Period.Parse(row.Key.Period)!, course.Newest);
+        Judge(lines, after.VersionOf(row), Period.Parse(row.Key.Period)!, course.Newest);
         match.Take(lines, [.. stored.Where(piece => piece.ImportKey.Length > 0)], faults);
         Count(match.Tally);
         if (faults.Any) return;
@@ -106,7 +137,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         progress = Settled(row, progress);
         if (match.New.Count == 0 && progress.Changes.IsEmpty && progress.Standing == row.Standing) return;
         if (_writer.Save(new(row, body.Unit, after.Version, progress, at, null, null)) is null) throw new InvalidOperationException($"Obligation {row.Key} changed inside its own transaction.");
-        Write(match, row.Id);
+        Write(match, body with { LastDay = lastDay }, row.Id);
         _touched.Add((body.Unit, row.Year));
     }
 
@@ -117,18 +148,27 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
         return last == standing.Status ? progress : progress with { Changes = progress.Changes.Add(new(last, standing.Status, standing.Since, Ladder.Clock)) };
     }
 
-    private void Judge(List<EventLine> lines, Period period, Terms terms)
+    private void Judge(List<EventLine> lines, RuleVersion? version, Period period, Terms terms)
     {
+        _eventful.See(lines, version);
         foreach (var line in lines)
+        {
+            if (version is not null && Intake.CheckTerm(version, period, line.Form.OccurredOn) is { } own) faults.Add(line.Place, "occurred_on", own.Sentence);
             if (Intake.BeforePeriod(period, terms, line.Form.OccurredOn, line.Form.DocumentDate, line.ReceivedOn ?? Domain.VietnamTime.DayOf(now)) is var (field, sentence))
                 faults.Add(line.Place, field == "occurredOn" ? "occurred_on" : "document_date", sentence);
+        }
     }
 
     private void Count(Tally tally) => _tally = (_tally.New + tally.New, _tally.Changed + tally.Changed, _tally.Unchanged + tally.Unchanged);
 
-    private void Write(EvidenceMatch match, long obligation)
+    private void Write(EvidenceMatch match, BodyRow body, long obligation)
     {
-        foreach (var piece in match.New) EvidenceTable.Write(_evidence, piece.Row with { Obligation = obligation }, piece.ImportKey);
+        foreach (var piece in match.New)
+        {
+            var row = piece.Row with { Obligation = obligation };
+            EvidenceTable.Write(_evidence, row, piece.ImportKey);
+            _eventful.Add(body, row);
+        }
     }
 
     /// <summary>What a body owes today; worked out once for all of its kind, and then only the territory is looked at.</summary>

@@ -11,6 +11,9 @@ internal static class BodyTable
     /// <summary>Columns of <see cref="Read"/>, of a table called b.</summary>
     public const string Columns = "b.id, b.unit, b.class, b.kind, b.name, b.source, b.registered_on, b.last_day, b.special";
 
+    /// <summary>How many they are.</summary>
+    public const int Width = 9;
+
     /// <summary>The condition that a body is of one of @kinds; @associations says that associations of every kind are.</summary>
     public const string OfKinds = "(b.kind IN @kinds OR (@associations AND b.class = 'Association'))";
 

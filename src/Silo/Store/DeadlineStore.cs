@@ -55,7 +55,8 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
             var touched = ImmutableHashSet.CreateBuilder<(string, int)>();
             if (Documents.ConfigurationVersion(connection) != configurationVersion) return touched.ToImmutable();
             using var writer = new ObligationWriter(connection);
-            foreach (var made in rows)
+            var numbers = new RaisedNumbers(connection);
+            foreach (var made in rows.Select(row => row.Opening.Version.Quantity.From is null ? row : numbers.Make(row.Body, row.Opening, [row.Bound], null, [], now)))
                 if (writer.Make(made, now) is not null) touched.Add((made.Body.Unit, ObligationWriter.YearOf(made)));
             return touched.ToImmutable();
         },
@@ -107,7 +108,7 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
     /// <summary>The newest recorded instant of any table.</summary>
     public static DateTimeOffset? Newest(SqliteConnection connection)
     {
-        string[] columns = ["recorded_up_to FROM obligation", "recorded_at FROM evidence", "recorded_at FROM transition", "recorded_at FROM reminder", "recorded_at FROM call", "recorded_at FROM alert"];
+        string[] columns = ["recorded_up_to FROM obligation", "recorded_at FROM evidence", "recorded_at FROM transition", "recorded_at FROM reminder", "recorded_at FROM event", "recorded_at FROM call", "recorded_at FROM alert", "at FROM publication"];
         var newest = connection.ExecuteScalar<long?>($"SELECT MAX(at) FROM ({string.Join(" UNION ALL ", columns.Select(column => $"SELECT MAX({column.Replace(" FROM", ") AS at FROM", StringComparison.Ordinal)}"))})");
         return newest is { } at ? Columns.ToInstant(at) : null;
     }

@@ -44,6 +44,7 @@ internal sealed class LadderReading(Configuration configuration, DateTimeOffset 
         try
         {
             var course = configuration.CourseOf(fact.Row, fact.LastDay);
+            if (happened) course = course.AsHappened();
             return (course, Ladder.Read(course, [], at));
         }
         catch (InvalidOperationException)

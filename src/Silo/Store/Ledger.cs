@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Dapper;
+using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
 /// <summary>What bodies' grains read and write.</summary>
-internal sealed class Ledger(Database database) : ILedger
+internal sealed partial class Ledger(Database database, INodeConfiguration node) : ILedger
 {
     public Task<BodyRow?> FindBody(string id, CancellationToken cancellationToken = default) =>
         database.Read(connection => Body(connection, id), cancellationToken);
@@ -15,7 +16,10 @@ internal sealed class Ledger(Database database) : ILedger
         connection => Body(connection, body) is not { } row ? null : new BodyFacts(
             row,
             [.. connection.Rows($"SELECT {ObligationTable.Columns} FROM obligation o WHERE o.body = @body ORDER BY o.id", new { body }, reader => ObligationTable.Read(reader))],
-            [.. connection.Rows($"SELECT {EvidenceTable.Columns} FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE o.body = @body ORDER BY e.id", new { body }, EvidenceTable.Read)]),
+            [.. connection.Rows($"SELECT {EvidenceTable.Columns} FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE o.body = @body ORDER BY e.id", new { body }, EvidenceTable.Read)])
+        {
+            Events = [.. EventTable.Where(connection, "v.body = @body", new { body })],
+        },
         cancellationToken);
 
     public Task<(EvidenceRow Evidence, ObligationKey Key)?> FindSubmission(string submissionId, CancellationToken cancellationToken = default) => database.Read(
@@ -33,16 +37,29 @@ internal sealed class Ledger(Database database) : ILedger
     public Task<Recorded> Record(Decision decision, CancellationToken cancellationToken = default) => database.Write(
         connection =>
         {
-            var outcome = Obstacle(connection, decision);
+            var configuration = node.Current;
+            var outcome = Obstacle(connection, decision) ?? (configuration.Version == decision.ConfigurationVersion ? null : Outcome.Conflict);
             ObligationRow? saved = null;
+            ImmutableArray<(string, int)> touched = [];
             if (outcome is null)
             {
                 using var writer = new ObligationWriter(connection);
                 saved = writer.Save(decision);
+                if (saved is not null) touched = Follow(connection, configuration, writer, decision, saved);
             }
-            return new Recorded(outcome ?? (saved is null ? Outcome.Conflict : Outcome.Saved), TransitionTable.Newest(connection), saved);
+            return new Recorded(outcome ?? (saved is null ? Outcome.Conflict : Outcome.Saved), TransitionTable.Newest(connection), saved) { Touched = touched };
         },
         cancellationToken);
+
+    private ImmutableArray<(string, int)> Follow(SqliteConnection connection, Configuration configuration, ObligationWriter writer, Decision decision, ObligationRow saved)
+    {
+        if (decision is { Received: null, Withdrawn: null } || !Consequences.May(configuration.Book, saved.Key.Rule)) return [];
+        var consequences = new Consequences(connection, configuration, writer, decision.Now);
+        var body = Body(connection, saved.Key.Body)!;
+        if (decision.Received is { } received) consequences.Received(body, saved, received);
+        if (decision.Withdrawn is { } withdrawn) consequences.Withdrawn(body, saved, withdrawn);
+        return consequences.Touched;
+    }
 
     /// <summary>What forbids the decision before its row is looked at. A receipt code that is taken needs another decision, with another code.</summary>
     private static Outcome? Obstacle(SqliteConnection connection, Decision decision)

@@ -61,11 +61,19 @@ internal static class ObligationTable
                 var unit = reader.Text(Width);
                 held = new(Read(reader), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
             }
-            if (!reader.IsDBNull(Width + 2)) pieces.Add(Piece(reader));
+            if (!reader.IsDBNull(Width + 2)) pieces.Add(Piece(reader, Width + 2));
         }
         if (held is not null) yield return held with { Evidence = pieces.DrainToImmutable() };
     }
 
-    private static Evidence Piece(SqliteDataReader reader) => new(
-        reader.Text(Width + 2), reader.DayOrNull(Width + 3), reader.DayOrNull(Width + 4), reader.Instant(Width + 5), reader.InstantOrNull(Width + 6), (int)reader.Number(Width + 7));
+    /// <summary>The evidence of one obligation, as the ladder sees it.</summary>
+    public static ImmutableArray<Evidence> EvidenceOf(SqliteConnection connection, long obligation) =>
+    [
+        .. connection.Rows(
+            "SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
+            reader => Piece(reader, 0)),
+    ];
+
+    private static Evidence Piece(SqliteDataReader reader, int first) => new(
+        reader.Text(first), reader.DayOrNull(first + 1), reader.DayOrNull(first + 2), reader.Instant(first + 3), reader.InstantOrNull(first + 4), (int)reader.Number(first + 5));
 }

@@ -72,13 +72,16 @@ internal sealed class ObligationWriter : IDisposable
         var id = _make.Number(
             body.Id, body.Unit, version.Code, period.Key, bound.RuleVersion, year, Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required,
             Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays, Columns.Of(now),
-            bound.Calendar, ObligationTable.CourseOf(bound, []), made.Event);
+            bound.Calendar, ObligationTable.CourseOf(bound, made.Earlier), made.Event);
         if (id is { } fresh) Note(fresh, body.Unit, year, version.Code, made.Progress, now);
         return id;
     }
 
     /// <summary>The year on a board: the period's, and for terms and events that of the due day.</summary>
-    public static int YearOf(NewObligation made) => made.Opening.Version.Schedule is Schedule.Periodic ? made.Opening.Period.Year : made.Bound.Due.Year;
+    public static int YearOf(NewObligation made) => YearOf(made.Opening, made.Bound);
+
+    /// <summary>The same of what is yet to be made.</summary>
+    public static int YearOf(OpeningPeriod opening, BindingRow bound) => opening.Version.Schedule is Schedule.Periodic ? opening.Period.Year : bound.Due.Year;
 
     public void Dispose()
     {

@@ -92,7 +92,7 @@ internal static class Schema
         CREATE TABLE publication (
             id TEXT PRIMARY KEY, kind TEXT NOT NULL, rule TEXT, version INTEGER NOT NULL, mode TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, notice INTEGER NOT NULL,
             reached TEXT NOT NULL, done_at INTEGER, created INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0, voided INTEGER NOT NULL DEFAULT 0,
-            renewed INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+            renewed INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
         CREATE INDEX publication_running ON publication (at) WHERE done_at IS NULL;
 
         CREATE TABLE notice (

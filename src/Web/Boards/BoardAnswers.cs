@@ -55,6 +55,10 @@ public sealed record BoardAnswer(
     string Unit, string Name, int Year, DateOnly? AsOf, string? Basis, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Seq,
     ImmutableArray<ColumnAnswer> Columns, ImmutableArray<RowAnswer> Rows, Totals Totals)
 {
+    /// <summary>What was published and is still being applied; absent when nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? Applying { get; init; }
+
     /// <summary>The answer for a reading.</summary>
     public static BoardAnswer Of(BoardReading reading)
     {
@@ -62,7 +66,10 @@ public sealed record BoardAnswer(
         return new(
             board.Unit.Code, board.Unit.Name, board.Year, reading.AsOf?.Day, BasisOf(reading), reading.Number, ColumnsOf(board),
             [.. board.Rows.Select(row => new RowAnswer(KindOf(row.Head), row.Head.Id, row.Head.Name, row.Head.Demo, CellsOf(board, row)))],
-            new([.. board.Columns.Select(column => CellAnswer.Of(column.Rule.Code, column.Total))], [.. board.Rows.Select(TotalOf)], CellAnswer.Of("*", board.Total)));
+            new([.. board.Columns.Select(column => CellAnswer.Of(column.Rule.Code, column.Total))], [.. board.Rows.Select(TotalOf)], CellAnswer.Of("*", board.Total)))
+        {
+            Applying = reading.Applying.IsEmpty ? null : reading.Applying,
+        };
     }
 
     /// <summary>How the address says which past it is; null for now.</summary>

@@ -15,7 +15,11 @@ namespace HoiQC.Web.Boards;
 /// <param name="AsOf">The past it shows; null for now.</param>
 /// <param name="Number">The newest transition it holds; null for as-of readings.</param>
 /// <param name="Day">The day its days are counted from.</param>
-public sealed record BoardReading(Board Board, AsOf? AsOf, long? Number, DateOnly Day);
+public sealed record BoardReading(Board Board, AsOf? AsOf, long? Number, DateOnly Day)
+{
+    /// <summary>What was published and is still being applied ("đang áp dụng"); empty for the past.</summary>
+    public ImmutableArray<string> Applying { get; init; } = [];
+}
 
 /// <summary>
 /// One cell as page, hub and export show it. A total is a cell too: Rule "*" sums a row, Row "*" sums a column, both "*" everything.
@@ -45,8 +49,11 @@ public sealed record CellView(
 }
 
 /// <summary>Reads boards: now from the board's grain, the past from the archive. One projection for page, API, hub and export.</summary>
-public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeConfiguration node, VietnamClock clock)
+public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeConfiguration node, IPublishing publishing, VietnamClock clock)
 {
+    /// <summary>Names of what was published and is still being applied.</summary>
+    public ImmutableArray<string> Applying => [.. publishing.Running.Select(publication => publication.Name)];
+
     /// <summary>The day that boards of now count from.</summary>
     public DateOnly Today => clock.Today;
 
@@ -62,13 +69,13 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
         if (asOf is not null)
         {
             var past = await archive.Board(unit.Code, year, asOf, cancellationToken);
-            return new(Board.Compose(unit, year, configuration.Book, past.Lines), asOf, null, asOf.Day);
+            return new(Board.Compose(unit, year, configuration.Book.KnownOn(asOf.Day), past.Lines), asOf, null, asOf.Day);
         }
         var atLeast = live ? 0 : await archive.Newest(exact: true, cancellationToken);
         var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year, atLeast);
         var bodies = (await archive.BodiesOf(unit.Code, cancellationToken)).ToDictionary(body => body.Id, StringComparer.Ordinal);
         var parts = lines.Lines.Select(line => new Part(Head(line), line.Rule, line.ToLine()));
-        return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today);
+        return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today) { Applying = Applying };
 
         RowHead Head(LineRecord line) => line.IsUnit
             ? configuration.Tree.Find(line.Row) is { } child ? new(RowKind.Unit, child.Code, child.Name, child.ShortName) : new(RowKind.Unit, line.Row, line.Row, line.Row)
@@ -79,7 +86,7 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     public async Task<BoardReading> Communes(Unit unit, int year, AsOf? asOf, CancellationToken cancellationToken = default)
     {
         var parts = await archive.Communes(unit.Code, year, asOf, cancellationToken);
-        return new(Board.Compose(unit, year, node.Current.Book, parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today);
+        return new(Board.Compose(unit, year, asOf is null ? node.Current.Book : node.Current.Book.KnownOn(asOf.Day), parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today) { Applying = asOf is null ? Applying : [] };
     }
 
     /// <summary>The board that was asked for, with the rows its filter shows.</summary>

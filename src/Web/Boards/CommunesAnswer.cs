@@ -31,6 +31,10 @@ public sealed record CommunesAnswer(
 {
     private const char Nothing = '.';
 
+    /// <summary>What was published and is still being applied; absent when nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? Applying { get; init; }
+
     private static readonly FrozenDictionary<Status, char> Letters = new[]
     {
         (Status.Escalated, 'E'), (Status.Overdue, 'V'), (Status.Behind, 'B'), (Status.Returned, 'R'), (Status.DueSoon, 'D'), (Status.Open, 'O'), (Status.Extended, 'X'),
@@ -52,7 +56,10 @@ public sealed record CommunesAnswer(
             board.Unit.Code, board.Unit.Name, board.Year, reading.AsOf?.Day, BoardAnswer.BasisOf(reading), reading.Number, Domain.Units.UnitTree.Commune, TheLegend,
             [.. board.Rows.Select(row => new CommuneAnswer(row.Head.Id, row.Head.Name))],
             [.. board.Columns.Select(column => ColumnOf(board, column))],
-            new([.. board.Columns.Select(column => CellAnswer.Of(column.Rule.Code, column.Total))], CellAnswer.Of("*", board.Total)));
+            new([.. board.Columns.Select(column => CellAnswer.Of(column.Rule.Code, column.Total))], CellAnswer.Of("*", board.Total)))
+        {
+            Applying = reading.Applying.IsEmpty ? null : reading.Applying,
+        };
     }
 
     private static CommuneColumn ColumnOf(Board board, Column column)

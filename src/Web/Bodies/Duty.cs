@@ -37,7 +37,8 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
     public static Duty Of(Configuration configuration, BodyFacts facts, ObligationRow row, DateTimeOffset at, bool happened = false)
     {
         var course = configuration.CourseOf(row, facts.Body.LastDay);
-        var bound = row.BoundAt(at);
+        if (happened) course = course.AsHappened();
+        var bound = row.BoundAt(at, happened);
         var version = configuration.VersionOf(bound)!;
         var period = Period.Parse(row.Key.Period)!;
         var pieces = facts.EvidenceOf(row);

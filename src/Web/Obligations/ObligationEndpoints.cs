@@ -62,7 +62,7 @@ public static class ObligationEndpoints
         return TypedResults.Ok(ObligationAnswer.Of(node.Current, facts, row, transitions, reliefs, clock.Now, clock.Today));
     }
 
-    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
+    internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses) builder.ProducesProblem(status);
         return builder;

@@ -78,9 +78,9 @@ public class PublicationLaws
             [.. pieces.Select((piece, index) => new Evidence($"E{index}", null, null, VietnamTime.StartOf(terms.Opens).AddDays(piece.at), null, piece.count))],
             VietnamTime.StartOf(day).AddMinutes(minutes), until, owes > 0, other);
 
-    private static Status After(Case one, Rebinding rebinding)
+    private static Status After(Case one, Following following)
     {
-        var terms = rebinding.Terms ?? one.Course.Newest with { Settled = Status.NotApplicable };
+        var terms = following.Terms ?? one.Course.Newest with { Settled = Status.NotApplicable };
         return Ladder.Read(one.Course with { Later = [new(one.Now, "publication:1", terms)] }, one.Evidence, one.Now).Status;
     }
 
@@ -91,17 +91,17 @@ public class PublicationLaws
     [Fact]
     public void Nothing_becomes_overdue_because_a_rule_was_saved() => Laws.Hold(Cases.Where(one => !one.Standing.Status.IsOverdue()), one =>
     {
-        if (one.Publication.Of(one.Met, one.Owes) is not { } rebinding) return;
-        Assert.False(After(one, rebinding).IsOverdue());
-        Assert.True(rebinding.Terms is null || rebinding.Terms.Due >= one.Publication.Day);
+        if (one.Publication.Of(one.Met, one.Owes) is not { } following) return;
+        Assert.False(After(one, following).IsOverdue());
+        Assert.True(following.Terms is null || following.Terms.Due >= one.Publication.Day);
     }, Times);
 
     [Fact]
     public void Nothing_becomes_overdue_because_a_calendar_was_saved() => Laws.Hold(Cases.Where(one => !one.Standing.Status.IsOverdue()), one =>
     {
         var calendar = new CalendarPublication(one.Publication.Book, one.Other, 15, one.Publication.Day);
-        if (calendar.Of(one.Met, one.Before.Code) is not { } rebinding) return;
-        Assert.False(After(one, rebinding).IsOverdue());
+        if (calendar.Of(one.Met, one.Before.Code) is not { } following) return;
+        Assert.False(After(one, following).IsOverdue());
         Assert.NotEqual(one.Met.Due, Terms.Of(one.Before, one.Period, one.Other, null)!.Due);
     }, Times);
 
@@ -111,7 +111,7 @@ public class PublicationLaws
         var (first, again) = (one.Publication.Of(one.Met, one.Owes), one.Publication.Of(one.Met, one.Owes));
         Assert.Equal(Text(first), Text(again));
 
-        static string Text(Rebinding? rebinding) => $"{rebinding} {string.Join(' ', rebinding?.Terms?.Milestones ?? [])}";
+        static string Text(Following? following) => $"{following} {string.Join(' ', following?.Terms?.Milestones ?? [])}";
     }, Times);
 
     [Fact]
@@ -124,10 +124,10 @@ public class PublicationLaws
     [Fact]
     public void What_goes_on_is_due_as_the_new_version_says_or_by_extension_or_by_notice() => Laws.Hold(Cases, one =>
     {
-        if (one.Publication.Of(one.Met, one.Owes) is not { Terms: { } terms } rebinding) return;
+        if (one.Publication.Of(one.Met, one.Owes) is not { Terms: { } terms } following) return;
         var plain = Terms.Of(one.Publication.Version, one.Period, one.Publication.Calendar, null)!.Due;
-        Assert.Equal(rebinding.Noticed ? one.Publication.Day.AddDays(one.Publication.Version.NoticeDays) : rebinding.ExtendedTo ?? plain, terms.Due);
-        Assert.Equal(rebinding.Effect == Effect.Moved, terms.Due != one.Met.Due);
-        if (rebinding.Noticed) Assert.True((one.Extended ?? plain) < one.Publication.Day || plain < one.Publication.Day);
+        Assert.Equal(following.Noticed ? one.Publication.Day.AddDays(one.Publication.Version.NoticeDays) : following.ExtendedTo ?? plain, terms.Due);
+        Assert.Equal(following.Effect == Effect.Moved, terms.Due != one.Met.Due);
+        if (following.Noticed) Assert.True((one.Extended ?? plain) < one.Publication.Day || plain < one.Publication.Day);
     }, Times);
 }

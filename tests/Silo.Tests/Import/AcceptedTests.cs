@@ -115,7 +115,7 @@ public sealed class AcceptedTests
             """);
         await world.Imported();
 
-        var facts = await new HoiQC.Silo.Store.Ledger(world.Database).Facts("70101-UB");
+        var facts = await new HoiQC.Silo.Store.Ledger(world.Database, world.Node).Facts("70101-UB");
         var piece = Assert.Single(facts!.Evidence);
         Assert.Equal((new DateOnly(2021, 5, 18), "Nhà văn hóa", "70101-UB", 2, true), (piece.Form.OccurredOn, piece.Form.Place, piece.Form.LeadBody, piece.Count, piece.Imported));
         Assert.Equal(new DateTimeOffset(2021, 6, 1, 0, 0, 0, TimeSpan.FromHours(7)), piece.ReceivedAt);

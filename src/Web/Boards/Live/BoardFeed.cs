@@ -93,7 +93,7 @@ internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grain
     {
         var now = clock.Now;
         var newest = await sources.Archive.Newest(cancellationToken: cancellationToken);
-        await sources.Hub.Clients.All.Heartbeat(new(newest, clock.Today, Vietnamese.InstantWithSeconds(now)));
+        await sources.Hub.Clients.All.Heartbeat(new(newest, clock.Today, Vietnamese.InstantWithSeconds(now), sources.Reader.Applying));
         Followers.DropUnfollowed();
     }
 

@@ -36,7 +36,8 @@ public sealed record BoardChange(string Unit, int Year, string Level, long Prev,
 /// <param name="Seq">The newest transition number there is.</param>
 /// <param name="Day">The local day; a page of another day reads itself again.</param>
 /// <param name="Clock">The clock's text.</param>
-public sealed record Heartbeat(long Seq, DateOnly Day, string Clock);
+/// <param name="Applying">What was published and is still being applied.</param>
+public sealed record Heartbeat(long Seq, DateOnly Day, string Clock, ImmutableArray<string> Applying);
 
 /// <summary>A board that somebody may follow.</summary>
 /// <param name="Unit">Unit code.</param>

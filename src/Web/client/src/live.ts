@@ -4,7 +4,7 @@ import { calm, exchange, refresh } from "./page";
 import { changed as panelChanged } from "./panel";
 
 interface Change { unit: string; year: number; level: string; prev: number; seq: number; reset: boolean; cells: Cell[] }
-interface Heartbeat { seq: number; day: string; clock: string }
+interface Heartbeat { seq: number; day: string; clock: string; applying: string[] }
 
 /** After so long without a word the page says that its data has stopped. */
 const Silence = 15_000;
@@ -105,6 +105,10 @@ function alive(hub: HubConnection, beat: Heartbeat): void {
   hear();
   lastClock = beat.clock;
   on();
+  const applying = document.getElementById("applying");
+  const words = beat.applying.length > 0 ? `Đang áp dụng: ${beat.applying.join(", ")}` : "";
+  // Said once, not at every beat.
+  if (applying && applying.textContent !== words) applying.textContent = words;
   if (board()?.dataset["day"] !== beat.day) newDay();
   if (seq === 0) open(hub).catch(() => undefined);
 }

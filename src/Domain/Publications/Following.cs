@@ -41,16 +41,16 @@ public enum Effect
     Voided,
 }
 
-/// <summary>How a publication binds an obligation that exists.</summary>
+/// <summary>How an obligation that exists follows a publication.</summary>
 /// <param name="Effect">What it comes to.</param>
 /// <param name="Terms">The terms from then on; null for one that is voided.</param>
 /// <param name="Noticed">Whether the due day is given by notice, because it would have been overdue at once.</param>
 /// <param name="ExtendedTo">The day of its extension, where that still decides.</param>
 /// <param name="Reason">Why it applies no more; null for one that goes on.</param>
-public sealed record Rebinding(Effect Effect, Terms? Terms, bool Noticed, DateOnly? ExtendedTo, string? Reason)
+public sealed record Following(Effect Effect, Terms? Terms, bool Noticed, DateOnly? ExtendedTo, string? Reason)
 {
     /// <summary>It applies no more.</summary>
-    public static Rebinding Void(string reason) => new(Effect.Voided, null, false, null, reason);
+    public static Following Void(string reason) => new(Effect.Voided, null, false, null, reason);
 
     /// <summary>
     /// New terms for an obligation that is not closed. An extension still holds where it reaches further. What is not overdue yet and would have been due before the
@@ -60,7 +60,7 @@ public sealed record Rebinding(Effect Effect, Terms? Terms, bool Noticed, DateOn
     /// <param name="met">The obligation.</param>
     /// <param name="day">The day of the publication.</param>
     /// <param name="noticeDays">Days of notice.</param>
-    public static Rebinding To(Terms terms, MetObligation met, DateOnly day, int noticeDays)
+    public static Following To(Terms terms, MetObligation met, DateOnly day, int noticeDays)
     {
         var extended = met.ExtendedTo >= terms.Due ? met.ExtendedTo : null;
         var due = extended ?? terms.Due;
