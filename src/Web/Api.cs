@@ -4,6 +4,7 @@ using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
 using HoiQC.Web.Publications;
+using HoiQC.Web.Rules;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,6 +49,8 @@ public static class Api
         group.MapBodyApi();
         group.MapCalendarApi();
         group.MapObligationApi();
+        group.MapPackApi();
+        group.MapRuleApi();
         group.MapTransitionApi();
         group.MapPublicationApi();
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();

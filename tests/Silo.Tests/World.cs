@@ -173,11 +173,11 @@ internal sealed class World : IDisposable
         await Node.Refresh();
     }
 
-    /// <summary>Makes the rows that are to exist today.</summary>
-    public async Task Open()
+    /// <summary>Makes the rows that are to exist today, of every rule but one.</summary>
+    public async Task Open(string? except = null)
     {
         var configuration = Node.Current;
-        foreach (var code in configuration.Book.Codes)
+        foreach (var code in configuration.Book.Codes.Where(code => code != except))
             foreach (var level in configuration.Book.Versions(code)[^1].Owners.Levels)
                 foreach (var opening in Opening.Periods(configuration.Book, code, level, configuration.Calendar, Clock.Today))
                 {

@@ -33,7 +33,6 @@ public sealed record Line(
     public static Line Of(Standing standing, DateOnly due, int required)
     {
         var status = standing.Status;
-        if (status == Status.NoData) return NoData;
         var counts = status.Counts() ? 1 : 0;
         return new(
             status, standing.Since, status.IsFulfilled() || counts == 0 ? null : due, due, counts, status.IsFulfilled() ? 1 : 0, status.IsOverdue() ? 1 : 0,

@@ -19,12 +19,11 @@ public enum HolidayBlock
 public sealed record PublicHoliday(DateOnly Date, string Name, HolidayBlock? Block = null);
 
 /// <summary>
-/// The public holidays of Bộ luật Lao động 2019 (45/2019/QH14) Điều 112.1, of each year as if the code had always held, but for the second day of Quốc khánh, which came with it
-/// (in force on 01/01/2021).
+/// The public holidays of Bộ luật Lao động 2019 (45/2019/QH14) Điều 112.1, of each year as if the code had always held: what was different under earlier laws is entered as
+/// a dated override where somebody needs it.
 /// </summary>
 public static class PublicHolidays
 {
-    private const int SecondNationalDaySince = 2021;
     private const int CultureDaySince = 2026;
     private const int DaysOfTet = 4;
 
@@ -44,7 +43,7 @@ public static class PublicHolidays
         yield return new(new(year, 4, 30), "Ngày Chiến thắng 30/4");
         yield return new(new(year, 5, 1), "Quốc tế Lao động 01/5");
         yield return new(new(year, 9, 2), "Quốc khánh 02/9", HolidayBlock.National);
-        if (year >= SecondNationalDaySince) yield return new(new(year, 9, 3), "Quốc khánh 03/9", HolidayBlock.National);
+        yield return new(new(year, 9, 3), "Quốc khánh 03/9", HolidayBlock.National);
         if (cultureDay && year >= CultureDaySince) yield return new(new(year, 11, 24), "Ngày Văn hóa Việt Nam 24/11");
     }
 

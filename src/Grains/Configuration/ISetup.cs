@@ -15,7 +15,7 @@ public sealed record SetupFault(string File, int? Row, string? Column, string Se
 /// <param name="Faults">Faults of the files; nothing was stored when there is one.</param>
 public sealed record SetupAnswer(bool Done, string Sentence, ImmutableArray<SetupFault> Faults);
 
-/// <summary>Fills an empty data folder. Never crosses a grain call.</summary>
+/// <summary>Fills a data folder, and adds to it. Never crosses a grain call.</summary>
 public interface ISetup
 {
     /// <summary>Fills it with a sample.</summary>
@@ -25,6 +25,11 @@ public interface ISetup
     /// <param name="folder">The folder.</param>
     /// <param name="check">Only say what would be done.</param>
     Task<SetupAnswer> Import(string folder, bool check);
+
+    /// <summary>Takes a rule pack: rules and versions that are new are added.</summary>
+    /// <param name="pack">The bytes of rules.csv.</param>
+    /// <param name="check">Only say what would be done.</param>
+    Task<SetupAnswer> ImportRules(byte[] pack, bool check);
 
     /// <summary>Leaves it without units; rules and calendar are there.</summary>
     Task StartEmpty();

@@ -64,6 +64,12 @@ public interface IArchive
     /// <summary>Alerts at or below a unit, newest first; null year for all.</summary>
     Task<ImmutableArray<AlertRow>> Alerts(string unit, int? year, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Reliefs of one obligation, oldest first.</summary>
+    Task<ImmutableArray<ReliefRow>> ReliefsOf(ObligationKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Reliefs at or below a unit, newest first; null kind for all.</summary>
+    Task<ImmutableArray<ListedRelief>> Reliefs(string unit, ReliefKind? kind, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Bodies of one unit, in the order of their ids.</summary>
     Task<ImmutableArray<BodyRow>> BodiesOf(string unit, CancellationToken cancellationToken = default);
 
@@ -75,6 +81,12 @@ public interface IArchive
 
     /// <summary>Reminders of a body, or at or below a unit, newest first.</summary>
     Task<ImmutableArray<ReminderRow>> Reminders(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Events of a body by their day, with the keys of what each opened, for others of its unit too.</summary>
+    Task<ImmutableArray<(EventRow Event, ImmutableArray<ObligationKey> Opened)>> Events(string body, CancellationToken cancellationToken = default);
+
+    /// <summary>Bodies at or below a unit that hold term congresses, the most urgent first, and how many they are; those that have ended are left out.</summary>
+    Task<(int All, ImmutableArray<CongressRow> Worst)> Congresses(string unit, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Says that someone has seen every reminder of a body that came so far.</summary>
     Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default);

@@ -14,9 +14,10 @@ internal sealed class Setup(Importer importer, Samples samples, IGrainFactory gr
     public async Task<SetupAnswer> Import(string folder, bool check) =>
         await Known(await importer.Import(folder, new ImportOptions { Check = check }, CancellationToken.None));
 
-    public async Task StartEmpty() => await Known(await importer.Import(
-        new ImportFiles(ImmutableDictionary<string, byte[]>.Empty.Add(Sheet.Rules.File, await File.ReadAllBytesAsync(Path.Combine(Samples.Folder, Sheet.Rules.File))), []),
-        new ImportOptions(), CancellationToken.None));
+    public async Task<SetupAnswer> ImportRules(byte[] pack, bool check) => await Known(await importer.Import(
+        new ImportFiles(ImmutableDictionary<string, byte[]>.Empty.Add(Sheet.Rules.File, pack), []), new ImportOptions { Check = check }, CancellationToken.None));
+
+    public async Task StartEmpty() => await ImportRules(await File.ReadAllBytesAsync(Path.Combine(Samples.Folder, Sheet.Rules.File)), check: false);
 
     /// <summary>Tells everybody who works from memory what the tables hold now.</summary>
     private async Task<SetupAnswer> Known(ImportReport report)

@@ -26,6 +26,7 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             if (rows.TryGetValue(line.Unit, out var row)) Add(lines, (row, line.Rule), line.Line);
 
         var untracked = Untracked(year, only: null);
+        var anchored = AnchoredRows.Of(connection, configuration, scope, asOf);
         var met = new HashSet<(string Row, string Name, bool IsAssociation, bool Special, string Level)>();
         foreach (var (code, kind, isAssociation, special) in Kinds(scope, year, untracked))
         {
@@ -35,10 +36,18 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
                 if (untracked.GetValueOrDefault((name, unit.Level)) is not { } versions) continue;
 
                 // Units of a row are told apart only where a rule's territory does.
-                if (!met.Add((row, name, isAssociation, special, unit.Level)) && versions.TrueForAll(version => version.Owners.Territory.IsEmpty)) continue;
+                if (!anchored.Units.Contains(code) && !met.Add((row, name, isAssociation, special, unit.Level)) && versions.TrueForAll(version => version.Owners.Territory.IsEmpty)) continue;
                 foreach (var version in versions)
-                    if (version.Owners.Include(kind, isAssociation, special, unit.Level) && version.Owners.Reach(Tree, unit)) lines.TryAdd((row, version.Code), Line.NoData);
+                    if (!anchored.InUnit(code, version.Code) && version.Owners.Include(kind, isAssociation, special, unit.Level) && version.Owners.Reach(Tree, unit)) lines.TryAdd((row, version.Code), Line.NoData);
             }
+        }
+
+        // Where some bodies of a unit have rows of an event's rule in whatever year, the others are asked one by one.
+        foreach (var body in anchored.Units.Count == 0 ? [] : Bodies(Scope.Of(anchored.Units, Tree), year, null, untracked))
+        {
+            if (!rows.TryGetValue(body.Unit, out var row) || Tree.Find(body.Unit) is not { } unit || !IsAlive(body, unit, year)) continue;
+            foreach (var code in RulesOf(body, unit.Level, untracked))
+                if (anchored.InUnit(unit.Code, code) && !anchored.OfBody(body.Id, code)) lines.TryAdd((row, code), Line.NoData);
         }
 
         var heads = new Dictionary<string, RowHead>(StringComparer.Ordinal);
@@ -58,14 +67,14 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         foreach (var line in _source.Read(scope, year, rule, byBody: true, dueBy)) Add(lines, (line.Body, line.Rule), line.Line);
 
         var untracked = Untracked(year, rule);
+        var anchored = AnchoredRows.Of(connection, configuration, scope, asOf);
         var heads = new Dictionary<string, (BodyRow Body, RowHead Head)>(StringComparer.Ordinal);
         foreach (var body in Bodies(scope, year, rule, untracked))
         {
             heads.Add(body.Id, (body, new(RowKind.Body, body.Id, body.Name, body.Name, Demo: body.Source == "demo")));
-            if (Tree.Find(body.Unit) is not { } unit || !unit.ExistsIn(year) || body.RegisteredOn.Year > year || body.LastDay?.Year < year) continue;
-            foreach (var name in NamesOf(body.Kind, body.Class == BodyClass.Association))
-                foreach (var version in untracked.GetValueOrDefault((name, unit.Level), []))
-                    if (body.Owes(version, Tree)) lines.TryAdd((body.Id, version.Code), Line.NoData);
+            if (Tree.Find(body.Unit) is not { } unit || !IsAlive(body, unit, year)) continue;
+            foreach (var code in RulesOf(body, unit.Level, untracked))
+                if (!anchored.OfBody(body.Id, code)) lines.TryAdd((body.Id, code), Line.NoData);
         }
         foreach (var ((row, code), line) in lines)
             if (heads.TryGetValue(row, out var owner)) yield return (owner.Body, new(owner.Head, code, line));
@@ -82,6 +91,12 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             if (any) yield return (year, sum);
         }
     }
+
+    private static bool IsAlive(BodyRow body, Domain.Units.Unit unit, int year) => unit.ExistsIn(year) && body.RegisteredOn.Year <= year && !(body.LastDay?.Year < year);
+
+    /// <summary>Those of the rules without data that a body would owe.</summary>
+    private IEnumerable<string> RulesOf(BodyRow body, string level, Dictionary<(string Name, string Level), List<RuleVersion>> untracked) =>
+        NamesOf(body.Kind, body.Class == BodyClass.Association).SelectMany(name => untracked.GetValueOrDefault((name, level), [])).Where(version => body.Owes(version, Tree)).Select(version => version.Code);
 
     /// <summary>Rules that have no data in a year, by the name they call a body and level of unit.</summary>
     private Dictionary<(string Name, string Level), List<RuleVersion>> Untracked(int year, string? only)

@@ -33,7 +33,9 @@ internal sealed class LineSource(SqliteConnection connection, Configuration conf
             : Standing(where, byBody, parameters).Concat(scope.IsListed
                 ? Laddered($"{where} AND o.next <= @now", "o.unit, o.rule, o.id", parameters)
                 : Laddered($"o.next <= @now AND +{where}", "o.next, o.id", parameters));
-        return lines.Where(line => scope.Holds(line.Unit) && (dueBy is null || asOf is null || line.Line.LastDue <= dueBy));
+
+        // A row of which nothing was known yet is as good as none.
+        return lines.Where(line => line.Line.Status != Status.NoData && scope.Holds(line.Unit) && (dueBy is null || asOf is null || line.Line.LastDue <= dueBy));
     }
 
     /// <summary>Years that have rows anywhere, newest first.</summary>

@@ -54,7 +54,8 @@ public sealed record BodyAnswer(
         var owed = facts.Obligations.Where(row => row.Year == year)
             .OrderBy(row => row.Due).ThenBy(row => book.OrderOf(row.Key.Rule)).ThenBy(row => row.Key.Period, StringComparer.Ordinal)
             .Select(row => Owed(ObligationReading.Of(configuration, facts, row, now), today)).ToList();
-        var rows = owed.Select(one => one.Rule).ToHashSet(StringComparer.Ordinal);
+        // What counts from an event has a row in the year it is due; only where it has none at all is its event unknown.
+        var rows = facts.Obligations.Where(row => row.Year == year || (row.Event is not null && !row.IsUndone)).Select(row => row.Key.Rule).ToHashSet(StringComparer.Ordinal);
         return new(
             body.Id, body.Name, body.Class.ToString(), body.Kind, body.Source == "demo", body.Unit, unit?.Name, body.RegisteredOn, body.LastDay, year,
             [

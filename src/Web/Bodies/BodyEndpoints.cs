@@ -18,6 +18,7 @@ public static class BodyEndpoints
         var group = routes.MapGroup("/bodies/{id}").WithTags("Bodies")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/", Body).WithSummary("A body with its obligations of a year");
+        group.MapEventApi();
         return group;
     }
 

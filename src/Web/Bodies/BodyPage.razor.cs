@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using HoiQC.Domain.Events;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
@@ -24,6 +25,7 @@ public sealed partial class BodyPage
     private ImmutableArray<int> _years = [];
     private ImmutableArray<Duty> _all = [];
     private ImmutableArray<RuleVersion> _without = [];
+    private ImmutableArray<EventKind> _kinds = [];
     private ImmutableArray<ReminderRow> _reminders = [];
     private ImmutableArray<CallRow> _calls = [];
     private ImmutableArray<Notice> _notices = [];
@@ -51,9 +53,11 @@ public sealed partial class BodyPage
             return;
         }
         var configuration = Node.Current;
-        _told = Told switch { "called" => "Đã ghi cuộc gọi.", "seen" => "Đã ghi người xem.", _ => null };
+        _told = Told switch { "called" => "Đã ghi cuộc gọi.", "seen" => "Đã ghi người xem.", "event" => "Đã ghi sự kiện; các nhiệm vụ tính hạn từ sự kiện này đã được mở.", "event-withdrawn" => "Đã rút sự kiện.", _ => null };
         _above = [.. configuration.Tree.Ancestors(unit.Code).Reverse(), unit];
-        _names = (await Archive.BodiesOf(unit.Code, cancel)).ToDictionary(body => body.Id, body => body.Name, StringComparer.Ordinal);
+        var unitBodies = await Archive.BodiesOf(unit.Code, cancel);
+        _names = unitBodies.ToDictionary(body => body.Id, body => body.Name, StringComparer.Ordinal);
+        _kinds = [.. EventOpenings.Counted(configuration.Book, configuration.ToOwner(_facts.Body), [.. unitBodies.Where(body => body.Id != Id).Select(configuration.ToOwner)])];
         _all = Duty.All(configuration, _facts, _now);
         _year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200 ? year : Newest();
         _years = [.. _all.Select(duty => duty.Row.Year).Append(_year).Distinct().OrderDescending()];
@@ -61,7 +65,7 @@ public sealed partial class BodyPage
         _without =
         [
             .. configuration.Book.Codes.Select(code => configuration.Book.Of(code, _year)).OfType<RuleVersion>()
-                .Where(rule => rule.Enabled && _facts.Body.Owes(rule, configuration.Tree) && !_all.Any(duty => duty.Rule.Code == rule.Code && duty.Row.Year == _year)),
+                .Where(rule => rule.Enabled && _facts.Body.Owes(rule, configuration.Tree) && !_all.Any(duty => duty.Rule.Code == rule.Code && (duty.Row.Year == _year || (duty.Row.Event is not null && !duty.Row.IsUndone)))),
         ];
         _reminders = await Archive.Reminders(Id, null, 20, cancel);
         _calls = await Archive.Calls(Id, null, 10, cancel);

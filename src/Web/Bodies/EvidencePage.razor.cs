@@ -17,6 +17,7 @@ public sealed partial class EvidencePage
     private ImmutableArray<string> _fields = [];
     private HashSet<string> _required = [];
     private ImmutableArray<BodyRow> _members = [];
+    private EventRow? _offered;
     private Dictionary<string, string> _faults = [];
 
     /// <summary>Body id.</summary>
@@ -49,6 +50,7 @@ public sealed partial class EvidencePage
         string[] always = _duty.Rule.Owners.Subject == Subject.Bloc ? ["lead_body", "note"] : ["note"];
         _fields = [.. _duty.Rule.EvidenceFields.Where(field => field != "file"), .. always.Except(_duty.Rule.EvidenceFields)];
         _required = [.. _duty.Rule.RequiredFields];
+        _offered = EventOffer.For(facts, _duty);
         if (_duty.Rule.Owners.Subject == Subject.Bloc)
             _members = [.. (await Archive.BodiesOf(facts.Body.Unit, cancel)).Where(body => _duty.Rule.Owners.BlocMembers.Contains(body.Kind))];
     }
@@ -76,6 +78,9 @@ public sealed partial class EvidencePage
     private static string? Hint(string field) => Fields.IsDay(field) ? "ngày/tháng/năm, ví dụ 28/12/2023" : Fields.IsCount(field) ? "số nguyên từ 0 trở lên" : null;
 
     private string? Sent(string field) => Context is { Request.HasFormContentType: true } context ? context.Request.Form[field].ToString() : null;
+
+    /// <summary>What stands in a field: what was sent, else the day of the event that is offered.</summary>
+    private string? Shown(string field) => Sent(field) ?? (field == "occurred_on" && _offered is not null ? Vietnamese.Date(_offered.On) : null);
 
     private string Here => _duty!.FormAddress;
 }

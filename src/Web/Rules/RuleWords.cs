@@ -1,6 +1,7 @@
 using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
+using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 
 namespace HoiQC.Web.Rules;
@@ -29,17 +30,25 @@ public static class RuleWords
             Cycle.YearAfter => "Mỗi năm, làm trong năm sau",
             Cycle.Half => "6 tháng một lần",
             Cycle.Quarter => "Mỗi quý",
-            _ => "Mỗi tháng",
+            Cycle.Month => "Mỗi tháng",
+            _ => $"Mỗi năm báo cáo, từ {Day(periodic.First, withYear: false)} đến {Vietnamese.DayMonth(periodic.First.In(2023).AddDays(-1))} năm sau",
         },
-        Schedule.Anchored { IsTerm: true } => "Mỗi nhiệm kỳ",
-        _ => "Theo sự kiện",
+        Schedule.Anchored anchored => anchored.Anchor switch
+        {
+            Anchor.Term => "Mỗi nhiệm kỳ",
+            Anchor.OnDemand => "Khi có yêu cầu",
+            _ => "Theo sự kiện",
+        },
+        _ => "",
     };
 
     /// <summary>Until when: "chậm nhất ngày 31/12".</summary>
     public static string Due(RuleVersion rule) => rule.Schedule switch
     {
         Schedule.Periodic periodic => (periodic.Inclusive ? "chậm nhất ngày " : "trước ngày ") + string.Join(", ", periodic.Due.Select(day => Day(day, withYear: true))),
-        Schedule.Anchored anchored => $"{Math.Abs(anchored.Amount)} {StepWords.Unit(anchored.Unit)} {(anchored.Amount < 0 ? "trước" : "sau")} {anchored.Event.Phrase}",
+        Schedule.Anchored { Amount: 0 } => "theo hạn ghi trong yêu cầu",
+        Schedule.Anchored { Amount: < 0 } before => $"{(before.Inclusive ? "chậm nhất" : "trước thời điểm")} {-before.Amount} {StepWords.Unit(before.Unit)} trước {before.Event.Phrase}",
+        Schedule.Anchored after => $"{(after.Inclusive ? "trong thời hạn" : "trước khi hết thời hạn")} {after.Amount} {StepWords.Unit(after.Unit)} kể từ {after.Event.Phrase}",
         _ => "",
     };
 
@@ -47,6 +56,18 @@ public static class RuleWords
     public static string Checkpoints(RuleVersion rule) => rule.Schedule is Schedule.Periodic periodic
         ? string.Join(", ", periodic.Checkpoints.Select(point => Day(point.On, withYear: true) + (rule.Quantity.Minimum > 1 ? $" (ít nhất {point.Count ?? (rule.Quantity.Minimum + 1) / 2})" : "")))
         : "";
+
+    /// <summary>When it opens, where the rule says so itself; empty for the rule's nature.</summary>
+    public static string Opens(RuleVersion rule) => rule.Schedule switch
+    {
+        Schedule.Periodic { OpensOn.IsEmpty: false } periodic => "ngày " + string.Join(", ", periodic.OpensOn.Select(day => Day(day, withYear: true))),
+        Schedule.Anchored { OpensBefore: { } days } => $"{days} ngày trước hạn",
+        _ => "",
+    };
+
+    /// <summary>Up to when figures are taken; empty for none.</summary>
+    public static string CutOff(RuleVersion rule) => rule.Schedule is Schedule.Periodic { CutOffs.IsEmpty: false } periodic
+        ? "đến ngày " + string.Join(", ", periodic.CutOffs.Select(day => Day(day, withYear: true))) : "";
 
     /// <summary>Days of reminders: "120, 90 ngày trước; đúng hạn; 1, 7 ngày sau".</summary>
     public static string Reminders(RuleVersion rule)
@@ -65,8 +86,24 @@ public static class RuleWords
     {
         var kinds = rule.Owners.Subject == Subject.Bloc ? $"Khối {Kinds(rule.Owners.BlocMembers)} (một thành viên làm là đủ)" : Kinds(rule.Owners.Kinds);
         var position = rule.Owners.Position switch { "Chair" => "Chủ tịch ", "Secretary" => "Người đứng đầu ", null => "", var other => other + " " };
-        return Vietnamese.Capital(position + kinds);
+        var special = rule.Owners.Special switch { true => " được Đảng, Nhà nước giao nhiệm vụ", false => " không thuộc diện được Đảng, Nhà nước giao nhiệm vụ", null => "" };
+        return Vietnamese.Capital(position + kinds + special);
     }
+
+    /// <summary>The whole rule as one sentence.</summary>
+    public static string Sentence(RuleVersion rule)
+    {
+        var points = Checkpoints(rule);
+        return $"{Period(rule)}, {Vietnamese.Uncapital(Owners(rule))} {Levels(rule)} phải thực hiện: {Vietnamese.Uncapital(rule.Name)}, "
+            + $"{(rule.Quantity.Minimum > 1 ? $"ít nhất {rule.Quantity.Minimum}, " : "")}{Due(rule)}{(points.Length > 0 ? $", mốc kiểm tra {points}" : "")}"
+            + $"{(rule.Schedule is Schedule.Anchored { Amount: 0 } ? "" : $"; nếu trùng ngày nghỉ thì {DayOff(rule)}")}.";
+    }
+
+    /// <summary>In which territory; empty for everywhere.</summary>
+    public static string Territory(RuleVersion rule, UnitTree tree) => string.Join(", ", rule.Owners.Territory.Select(code => code.StartsWith('=')
+        ? $"riêng {Unit(code[1..], tree)}" : $"{Unit(code, tree)} và các đơn vị trực thuộc"));
+
+    private static string Unit(string code, UnitTree tree) => tree.Find(code) is { } unit ? $"{unit.Name} ({code})" : $"đơn vị {code}";
 
     /// <summary>At which levels.</summary>
     public static string Levels(RuleVersion rule) => string.Join(", ", rule.Owners.Levels.Select(Level));
@@ -93,10 +130,17 @@ public static class RuleWords
         "VeteransAssociation" => "Hội Cựu chiến binh",
         "FrontBloc" => "MTTQ và các đoàn thể",
         "MassMobilisationBoard" => "Ban Dân vận",
+        "ElderlyAssociation" => "Hội Người cao tuổi",
+        "FormerYouthVolunteers" => "Hội Cựu thanh niên xung phong",
+        "JournalistsAssociation" => "Hội Nhà báo",
+        "LiteratureArtsAssociation" => "Hội Văn học - Nghệ thuật",
+        "RedCross" => "Hội Chữ thập đỏ",
+        "StudyPromotion" => "Hội Khuyến học",
+        "YouthFederation" => "Hội LHTN",
         _ => kind,
     };
 
     private static string Limit(Schedule.Periodic periodic, YearDay day, bool withYear) => (periodic.Inclusive ? "" : "trước ") + Day(day, withYear);
 
-    private static string Day(YearDay day, bool withYear) => $"{day.Day:D2}/{day.Month:D2}" + (withYear && day.YearOffset > 0 ? " năm sau" : "");
+    private static string Day(YearDay day, bool withYear) => $"{day.Day:D2}/{day.Month:D2}" + (withYear && day.YearOffset != 0 ? day.YearOffset > 0 ? " năm sau" : " năm trước" : "");
 }

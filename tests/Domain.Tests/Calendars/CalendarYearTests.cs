@@ -33,12 +33,6 @@ public sealed class CalendarYearTests
         Written(First, 2026));
 
     [Theory]
-    [InlineData(2020, "02/09 holiday Quốc khánh 02/9")]
-    [InlineData(2021, "02/09 holiday Quốc khánh 02/9", "03/09 holiday Quốc khánh 03/9")]
-    public void Quốc_khánh_has_its_second_day_since_the_code_of_2019(int year, params string[] days) =>
-        Assert.Equal(days, Written(First, year).Where(day => day.Contains("/09 ", StringComparison.Ordinal)));
-
-    [Theory]
     [InlineData(2025, false)]
     [InlineData(2026, true)]
     [InlineData(2100, true)]
@@ -56,7 +50,7 @@ public sealed class CalendarYearTests
         Assert.Equal("Tết Dương lịch", First.DayOff(new(year, 1, 1)));
         Assert.Equal("Quốc khánh 02/9", First.DayOff(new(year, 9, 2)));
         Assert.All(First.DaysOf(year), day => Assert.Equal(DayKind.Holiday, day.Kind));
-        Assert.Equal(year < 2021 ? 4 : 5, First.DaysOf(year).Length);
+        Assert.Equal(5, First.DaysOf(year).Length);
         Assert.Equal("Chủ nhật", First.DayOff(new DateOnly(year, 7, 1).AddDays((7 - (int)new DateOnly(year, 7, 1).DayOfWeek) % 7)));
     }
 

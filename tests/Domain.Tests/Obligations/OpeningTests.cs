@@ -85,4 +85,35 @@ public class OpeningTests
     [InlineData("2004-01-01", "2025-06-30", true)]
     public void Who_is_registered_by_the_due_day_and_alive_at_the_opening_owes(string registered, string? lastDay, bool owes) =>
         Assert.Equal(owes, Opening.Owes(Samples.Terms(Samples.Rule("MT-PB"), "2023"), Samples.Day(registered), lastDay is null ? null : Samples.Day(lastDay)));
+
+    [Fact]
+    public void Nothing_opens_after_the_basis_ended_until_another_version_follows()
+    {
+        var book = Book("MT-PB", 2022, Samples.Rule("MT-PB", ("basis_until", "2023-12-31")), Samples.Version("MT-PB", 2, new(2025, 6, 1)));
+
+        Assert.Equal("2022v1 2023v1 2026v2", Periods(book, "MT-PB", "2025-12-01"));
+    }
+
+    [Theory]
+    [InlineData("2023-12-31", "2023-12-31", false)]
+    [InlineData("2024-01-01", "2024-01-16", true)]
+    [InlineData("2024-03-10", "2024-03-25", true)]
+    public void What_was_due_before_its_version_was_published_is_due_after_the_notice(string published, string due, bool noticed)
+    {
+        var version = PackNotation.Read(Samples.Row("MT-PB"), 1, new(2023, 1, 1), Samples.Day(published));
+        var opening = Opening.Periods(Book("MT-PB", 2023, version), "MT-PB", "commune", WorkCalendar.Weekends, new(2023, 5, 1)).Single();
+
+        Assert.Equal((Samples.Day(due), noticed ? Samples.Day(published) : null), (opening.Terms.Due, opening.Noticed));
+        Assert.True(Opening.Owes(opening, new(2023, 12, 31), null));
+        Assert.False(Opening.Owes(opening, new(2024, 1, 1), null));
+    }
+
+    [Fact]
+    public void Levels_that_only_an_older_version_names_open_under_it()
+    {
+        var book = new RuleBook([Samples.Rule("CU-DT"), Samples.Version("CU-DT", 2, new(2025, 7, 1), ("levels", "commune"))], [new("CU-DT", "district", 2024), new("CU-DT", "commune", 2024)]);
+
+        Assert.Equal(["district 2024", "district 2025", "commune 2024", "commune 2025", "commune 2026"],
+            Opening.All(book, "CU-DT", WorkCalendar.Weekends, new(2025, 12, 1)).Select(pair => $"{pair.Level} {pair.Opening.Period.Key}"));
+    }
 }

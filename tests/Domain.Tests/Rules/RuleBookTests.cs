@@ -61,4 +61,58 @@ public class RuleBookTests
         Assert.Equal(2021, Book.FirstYear("MT-PB", "commune"));
         Assert.Equal(2023, Book.FirstYear("MT-PB", "district"));
     }
+
+    [Theory]
+    [InlineData("2009-01-01", 1)]
+    [InlineData("2018-06-14", 1)]
+    [InlineData("2024-11-25", 1)]
+    [InlineData("2024-11-26", 2)]
+    [InlineData("2030-01-01", 2)]
+    public void Congresses_of_their_day_find_the_decree_of_their_day(string day, int number) =>
+        Assert.All(new[] { "HOI-DH-NK", "HOI-DH-BC", "HOI-DH-KQ", "HOI-BC-NAM" }, code => Assert.Equal(number, Samples.Book().InForce(code, Samples.Day(day))!.Number));
+
+    [Theory]
+    [InlineData("2025-01-01", "77/2015/QH13")]
+    [InlineData("2025-02-28", "77/2015/QH13")]
+    [InlineData("2025-03-01", "65/2025/QH15")]
+    [InlineData("2025-06-15", "65/2025/QH15")]
+    [InlineData("2025-06-16", "72/2025/QH15")]
+    public void Dialogues_find_the_law_of_their_day(string day, string law) =>
+        Assert.All(new[] { "UB-DT", "UB-DT-TB", "UB-DT-KQ" }, code => Assert.Contains(law, Samples.Book().InForce(code, Samples.Day(day))!.LegalBasis, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_version_whose_basis_has_ended_is_in_force_no_more_but_still_names_its_rule()
+    {
+        var book = new RuleBook([Samples.Rule("MT-PB", ("basis_until", "2024-06-30")), Samples.Version("MT-PB", 2, new(2026, 1, 1), ("due", "15/12"))], []);
+
+        Assert.Equal([1, 1, null, null, 2], new DateOnly[] { new(2020, 1, 1), new(2024, 6, 30), new(2024, 7, 1), new(2025, 12, 31), new(2026, 1, 1) }.Select(day => book.InForce("MT-PB", day)?.Number));
+        Assert.Equal([1, 1, 1, 2, 2], Enumerable.Range(2023, 5).Select(year => book.Of("MT-PB", year)!.Number));
+        Assert.Equal((2, null), (book.From("MT-PB", new(2026, 1, 1))!.Number, book.From("MT-PB", new(2026, 1, 2))));
+    }
+
+    [Fact]
+    public void Without_data_are_rules_that_hang_on_events_or_are_tracked_later_and_none_that_is_off_or_whose_basis_ended()
+    {
+        var book = new RuleBook(
+            [
+                Samples.Rule("MT-PB"), Samples.Rule("MT-DDK"), Samples.Rule("HOI-DH-NK", ("levels", "district")), Samples.Rule("CU-DT", ("basis_until", "2023-12-31")),
+                Samples.Rule("UB-DT", ("enabled", "no")), Samples.Version("UB-DT", 2, new(2025, 1, 1)),
+            ],
+            [new("MT-PB", "commune", 2025), new("CU-DT", "commune", 2026), new("CU-DT", "district", 2026), new("UB-DT", "commune", 2026)]);
+
+        Assert.Equal(["MT-PB commune", "HOI-DH-NK district"], book.WithoutData(2024).Select(pair => $"{pair.Version.Code} {pair.Level}"));
+        Assert.Equal(["HOI-DH-NK district", "UB-DT commune"], book.WithoutData(2025).Select(pair => $"{pair.Version.Code} {pair.Level}"));
+    }
+
+    [Fact]
+    public void The_next_due_days_come_from_the_version_that_each_opens_under()
+    {
+        var calendar = Samples.Calendar(("2025-12-15", "ngày nghỉ"));
+        var book = new RuleBook([Samples.Rule("MT-PB", ("basis_until", "2026-12-31")), Samples.Version("MT-PB", 2, new(2025, 1, 1), ("due", "15/12"), ("roll", "next"), ("basis_until", "2026-06-30"))], []);
+
+        Assert.Equal(["2024 31/12/2024 v1", "2025 16/12/2025 v2", "2026 15/12/2026 v2"],
+            Upcoming.Of(book, "MT-PB", calendar, new(2024, 12, 31), 5).Select(next => $"{next.Period.Key} {next.Day.Due:dd/MM/yyyy} v{next.Version.Number}"));
+        Assert.Equal(["2025-H2", "2026-H1"], Upcoming.Of(new([Samples.Rule("CU-NGHE")], []), "CU-NGHE", calendar, new(2025, 7, 16), 2).Select(next => next.Period.Key));
+        Assert.Empty(Upcoming.Of(new([Samples.Rule("HOI-DH-NK")], []), "HOI-DH-NK", calendar, new(2024, 1, 1), 5));
+    }
 }

@@ -85,8 +85,9 @@ public sealed class AcceptedTests
         files.Remove("events.csv");
         using var world = new ImportWorld().With(files);
 
-        Assert.Equal(30, (await world.Imported()).Rules.New);
+        Assert.Equal(40, (await world.Imported()).Rules.New);
         Assert.Equal(new Tally(), (await world.Imported()).Rules);
+        Assert.Equal(30, world.Configuration.Book.Codes.Length);
     }
 
     [Fact]

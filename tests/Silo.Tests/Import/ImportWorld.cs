@@ -77,7 +77,7 @@ internal sealed class ImportWorld : IDisposable
     public Task<string> Everything() => Database.Read(connection =>
     {
         var text = new StringBuilder();
-        foreach (var table in new[] { "meta", "grain", "body", "obligation", "evidence", "transition", "reminder", "alert" })
+        foreach (var table in new[] { "meta", "grain", "body", "obligation", "evidence", "event", "transition", "reminder", "alert" })
             foreach (IDictionary<string, object?> row in connection.Query($"SELECT * FROM {table}"))
                 text.Append(table).Append('|').AppendJoin('|', row.Values).Append('\n');
         return text.ToString();

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Dapper;
+using HoiQC.Domain;
+using HoiQC.Domain.Rules;
+using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>
+/// Which bodies have obligations of term and event rules, in whatever year: only those without any "chưa có mốc tính hạn". Rows whose event was taken back, or was not
+/// yet known on the day that is shown, are none.
+/// </summary>
+internal sealed class AnchoredRows
+{
+    private static readonly AnchoredRows None = new();
+    private readonly HashSet<(string Unit, string Rule)> _units = [];
+    private readonly HashSet<(string Body, string Rule)> _bodies = [];
+
+    /// <summary>Units of such bodies.</summary>
+    public HashSet<string> Units { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads them within a scope; nothing at all where no event has opened anything.</summary>
+    public static AnchoredRows Of(SqliteConnection connection, Configuration configuration, Scope scope, AsOf? asOf)
+    {
+        string[] rules = [.. configuration.Book.Newest.Where(version => version is { Enabled: true, Schedule: Schedule.Anchored }).Select(version => version.Code)];
+        if (rules.Length == 0 || !connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM obligation WHERE event IS NOT NULL)")) return None;
+
+        // Few units are looked up by their bodies, many by the events there are.
+        var sql = $"""
+            SELECT DISTINCT o.unit, o.body, o.rule
+            FROM {(scope.IsListed ? "body b CROSS JOIN obligation o ON o.body = b.id CROSS JOIN event v ON v.id = o.event" : "event v CROSS JOIN obligation o ON o.event = v.id")}
+            WHERE {(scope.IsListed ? scope.In("b.unit") : "TRUE")} AND o.rule IN @rules
+                AND (v.withdrawn_at IS NULL OR v.withdrawn_at > @at) AND v.recorded_at <= @at
+            """;
+        var rows = new AnchoredRows();
+        var at = asOf is null ? long.MaxValue : Columns.Of(VietnamTime.EndOf(asOf.Day));
+        foreach (var (unit, body, rule) in connection.Rows(sql, new { units = scope.Units, rules, at }, reader => (reader.Text(0), reader.Text(1), reader.Text(2))))
+        {
+            if (!scope.Holds(unit)) continue;
+            rows.Units.Add(unit);
+            rows._units.Add((unit, rule));
+            rows._bodies.Add((body, rule));
+        }
+        return rows;
+    }
+
+    /// <summary>Whether some body of a unit has an obligation of the rule.</summary>
+    public bool InUnit(string unit, string rule) => _units.Contains((unit, rule));
+
+    /// <summary>Whether a body has one.</summary>
+    public bool OfBody(string body, string rule) => _bodies.Contains((body, rule));
+}
