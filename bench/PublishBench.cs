@@ -48,7 +48,7 @@ internal sealed class PublishBench(string program, string folder)
 
         using var over = new CancellationTokenSource();
         var boards = Repeat(() => server.Get("/api/boards/VN?year=2026"), over.Token);
-        var handIns = Repeat(() => server.Post($"/api/obligations/{hands.Dequeue()}/evidence", new JsonObject { ["submissionId"] = Guid.NewGuid().ToString("N"), ["documentNo"] = "1-BC" }), over.Token);
+        var handIns = Repeat(() => HandIn(server, hands.Dequeue()), over.Token);
         var memory = Repeat(() => Task.FromResult(peak = Math.Max(peak, server.Memory)), over.Token);
 
         var worked = server.Worked;
@@ -73,6 +73,12 @@ internal sealed class PublishBench(string program, string folder)
         await server.Get("/api/boards/VN?year=2026&asOf=2026-03-01");
         Console.WriteLine($"  the country as of the day before: {clock.Elapsed.TotalSeconds:F1} s");
         Console.WriteLine($"  resident memory: {before} MB before, at most {peak} MB");
+    }
+
+    private static async Task<bool> HandIn(Server server, string obligation)
+    {
+        var (status, body) = await server.Post($"/api/obligations/{obligation}/evidence", new JsonObject { ["submissionId"] = Guid.NewGuid().ToString("N"), ["documentNo"] = "1-BC" });
+        return status == 201 ? true : throw new InvalidOperationException(body.ToString());
     }
 
     private static async Task<List<TimeSpan>> Repeat<T>(Func<Task<T>> work, CancellationToken over)
