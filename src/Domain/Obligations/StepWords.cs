@@ -46,9 +46,12 @@ public sealed class StepWords(RuleVersion version, Period period, DateOnly named
     };
 
     /// <summary>"được miễn theo …", "không áp dụng: …".</summary>
-    public static string Settled(Status settled, string? document) => settled == Status.Waived
-        ? "được miễn" + (document is null ? "" : " theo " + document)
-        : "không áp dụng" + (document is null ? "" : ": " + document);
+    public static string Settled(Status settled, string? document) => settled switch
+    {
+        Status.NoData => "khi đó " + Explanation.NoAnchor,
+        Status.Waived => "được miễn" + (document is null ? "" : " theo " + document),
+        _ => "không áp dụng" + (document is null ? "" : ": " + document),
+    };
 
     /// <summary>A day, without its year where that is the period's.</summary>
     public string Day(DateOnly day) => _anchored is null && named.Year == period.Year && day.Year == period.Year ? Vietnamese.DayMonth(day) : Vietnamese.Date(day);

@@ -188,12 +188,4 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     private List<StoredEvidence> Stored(long obligation) => [.. connection
         .Rows($"SELECT {EvidenceTable.Columns}, e.import_key FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
             reader => new StoredEvidence(EvidenceTable.Read(reader), reader.TextOrNull(10) ?? ""))];
-
-    /// <summary>An object as itself, so that it is not compared field by field a hundred thousand times.</summary>
-    private readonly record struct Identity(object Of)
-    {
-        public bool Equals(Identity other) => ReferenceEquals(Of, other.Of);
-
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Of);
-    }
 }

@@ -23,6 +23,10 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
     [InlineData("/units")]
     [InlineData("/units?q=ban+hon")]
     [InlineData("/units/106")]
+    [InlineData("/congresses")]
+    [InlineData("/congresses?unit=3421")]
+    [InlineData("/congresses?unit=khong-co", 404)]
+    [InlineData("/bodies/106-RedCross")]
     [InlineData("/rules")]
     [InlineData("/rules/MT-PB")]
     [InlineData("/alerts")]
@@ -81,6 +85,25 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
         await Legible(visitor, 400);
         await visitor.Go("/reliefs?kind=extension");
         await Assertions.Expect(visitor.Page.Locator("tbody > tr").First).ToBeVisibleAsync();
+        await Legible(visitor, 400);
+    }
+
+    [Fact]
+    public async Task Events_with_their_form_and_the_congresses_can_be_read_by_everybody()
+    {
+        await using var product = await Product.TamDuong("2024-01-05T08:00:00");
+        await using var visitor = await chromium.Visit(product);
+        await visitor.Go("/bodies/106-RedCross");
+        foreach (var day in new[] { "14/06/2018", "15/06/2025" })
+        {
+            await visitor.Page.GetByText("Ghi một sự kiện").ClickAsync();
+            await visitor.Page.Locator("#event-on").FillAsync(day);
+            await visitor.Button("Ghi sự kiện").ClickAsync();
+        }
+        await visitor.Reads("chưa đến; hôm nay là 05/01/2024");
+        await visitor.Page.GetByText("Rút sự kiện này").ClickAsync();
+        await Legible(visitor, 400);
+        await visitor.Go("/congresses?unit=106");
         await Legible(visitor, 400);
     }
 
