@@ -8,7 +8,7 @@ namespace HoiQC.Grains.Configuration;
 /// <param name="Code">The rule's code.</param>
 /// <param name="Row">Column of rules.csv → text; a missing column is empty. <c>valid_from</c> is overwritten by what mode and day come to.</param>
 /// <param name="Mode">"next" (from the next period, the default), "from" (from a day, open obligations that open on or after it too), "open" (all open obligations too).</param>
-/// <param name="From">First day it is in force; needed by "from", not taken by "next", today where "open" names none.</param>
+/// <param name="From">First day it is in force; needed by "from", not taken by "next"; where "open" names none, today or the next day from which no version begins yet.</param>
 /// <param name="NoticeDays">Days of notice for what would be overdue at once; null for the row's own, else 15.</param>
 /// <param name="Author">Who publishes it; needed to publish.</param>
 /// <param name="Note">Why.</param>

@@ -61,6 +61,12 @@ public interface IArchive
     /// <summary>Alerts at or below a unit, newest first; null year for all.</summary>
     Task<ImmutableArray<AlertRow>> Alerts(string unit, int? year, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Reliefs of one obligation, oldest first.</summary>
+    Task<ImmutableArray<ReliefRow>> ReliefsOf(ObligationKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Reliefs at or below a unit, newest first; null kind for all.</summary>
+    Task<ImmutableArray<ListedRelief>> Reliefs(string unit, ReliefKind? kind, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Bodies of one unit, in the order of their ids.</summary>
     Task<ImmutableArray<BodyRow>> BodiesOf(string unit, CancellationToken cancellationToken = default);
 

@@ -76,6 +76,14 @@ public sealed record ObligationRow(
 
     /// <summary>The row bound anew; the binding before is kept.</summary>
     public ObligationRow Rebound(BindingRow bound) => this with { Bound = bound, Earlier = Earlier.Add(Bound) };
+
+    /// <summary>The row as it was bound at an instant; its standing is not of then.</summary>
+    public ObligationRow BoundAt(DateTimeOffset at)
+    {
+        var then = this;
+        while (then.Bound.From > at && then.Earlier is [.. var before, var last]) then = then with { Bound = last, Earlier = before };
+        return then;
+    }
 }
 
 /// <summary>A row of table evidence. Never deleted.</summary>
@@ -111,7 +119,7 @@ public sealed record TransitionRow(long Seq, ObligationKey Key, string Unit, int
 
 /// <summary>A reminder day that came.</summary>
 /// <param name="Key">The obligation.</param>
-/// <param name="Due">Its due day.</param>
+/// <param name="Due">The due day it reminded of, whatever binds the obligation now.</param>
 /// <param name="Offset">Days from the due day.</param>
 /// <param name="At">When it came.</param>
 /// <param name="RecordedAt">When it was written down.</param>

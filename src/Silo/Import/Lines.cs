@@ -27,11 +27,7 @@ internal sealed record BodyLine(Place Place, bool Sound, string Id, string Unit,
 internal readonly record struct GivenDay(bool Given, DateOnly? Day);
 
 /// <summary>A row of rules.csv, in the pack's notation.</summary>
-internal sealed record RuleLine(Place Place, bool Sound, string Code, ImmutableDictionary<string, string> Row, DateOnly? From)
-{
-    /// <summary>What no other row may be: a rule has one version from a day.</summary>
-    public string Version => Code.Length > 0 && From is { } day ? $"{Code} từ {Domain.Words.Vietnamese.Date(day)}" : Code;
-}
+internal sealed record RuleLine(Place Place, bool Sound, string Code, ImmutableDictionary<string, string> Row, DateOnly? From);
 
 /// <summary>A row of tracking.csv.</summary>
 internal sealed record TrackingLine(Place Place, bool Sound, string Rule, string Level, int FirstYear);

@@ -45,8 +45,14 @@ internal sealed class RuleMerge
     {
         List<RuleRecord> known = [.. _stored[code].OrderBy(rule => rule.From).ThenBy(rule => rule.Number)];
         var (isNew, last) = (known.Count == 0, known.Count == 0 ? (DateOnly?)null : known[^1].From);
+        var first = new Dictionary<DateOnly, int>();
         foreach (var line in lines.OrderBy(line => line.From ?? DateOnly.MaxValue))
         {
+            if (!first.TryAdd(line.From ?? _today, line.Place.Line))
+            {
+                _faults.Add(line.Place, "code", $"“{code}” từ ngày {Vietnamese.Date(line.From ?? _today)} đã có ở dòng {first[line.From ?? _today]}. Đề nghị giữ lại một dòng, hoặc ghi ngày khác ở cột {PackNotation.ValidFrom}.");
+                continue;
+            }
             var before = line.From is { } day ? known.Find(rule => rule.From == day) : known.Count > 0 ? known[^1] : null;
             if (before is not null && IsSame(before, line))
             {
@@ -67,17 +73,19 @@ internal sealed class RuleMerge
     private void Add(RuleLine line, List<RuleRecord> known, DateOnly from)
     {
         var row = line.Row.SetItem(PackNotation.ValidFrom, from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        var added = new RuleRecord(line.Code, known.Select(rule => rule.Number).DefaultIfEmpty().Max() + 1, from, row);
         try
         {
-            PackNotation.Read(row, added.Number, from);
-            known.Add(added);
-            _records.Add(added);
+            PackNotation.Read(row, 1, from);
         }
         catch (PackFault fault)
         {
+            // Only the end of the basis depends on the day; without it the rule is there, and what refers to it is not blamed.
             _faults.Add(line.Place, fault.Column, fault.Message);
+            row = row.Remove(fault.Column);
         }
+        var added = new RuleRecord(line.Code, known.Select(rule => rule.Number).DefaultIfEmpty().Max() + 1, from, row);
+        known.Add(added);
+        _records.Add(added);
     }
 
     private static bool IsSame(RuleRecord before, RuleLine line) =>

@@ -45,7 +45,7 @@ internal sealed class Sheets
         {
             Units = Lines(Sheet.Units, row => Unit(row), line => line.Unit.Code),
             Bodies = Lines(Sheet.Bodies, row => Body(row), line => line.Id),
-            Rules = Lines(Sheet.Rules, row => Rule(row), line => line.Version),
+            Rules = Lines(Sheet.Rules, row => Rule(row), line => ""),
             Tracking = Lines(Sheet.Tracking, row => Tracked(row), line => line.Rule.Length == 0 ? "" : $"{line.Rule} {line.Level}"),
             Events = Lines(Sheet.Events, row => Event(row, latest), line => ""),
         };

@@ -59,7 +59,7 @@ internal static class Drafts
         if (mode == PublicationMode.From && first is null && refusals.Count == 0) Refuse("from", "Đề nghị ghi ngày bắt đầu hiệu lực.");
         if (Guarded(() => PackNotation.Read(row.SetItem(PackNotation.ValidFrom, ""), number, DateOnly.MinValue), Refuse) is not { } unplaced || refusals.Count > 0) return (null, refusals.ToImmutable());
 
-        var from = first ?? (mode == PublicationMode.Next ? unplaced.Schedule.NextOpening(day) : day);
+        var from = first ?? (mode == PublicationMode.Next ? unplaced.Schedule.NextOpening(day) : FreeDay(versions, day));
         CheckFirstDay(versions, draft.Code, from, Refuse);
         row = row.SetItem(PackNotation.ValidFrom, from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (Guarded(() => PackNotation.Read(row, number, from, day), Refuse) is not { } version || refusals.Count > 0) return (null, refusals.ToImmutable());
@@ -102,6 +102,13 @@ internal static class Drafts
             refuse(fault.Column, fault.Message);
             return default;
         }
+    }
+
+    /// <summary>The first day from that one on from which no version begins.</summary>
+    private static DateOnly FreeDay(ImmutableArray<RuleRecord> versions, DateOnly day)
+    {
+        while (versions.Any(version => version.From == day)) day = day.AddDays(1);
+        return day;
     }
 
     private static void CheckFirstDay(ImmutableArray<RuleRecord> versions, string code, DateOnly from, Action<string, string> refuse)

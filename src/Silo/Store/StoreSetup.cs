@@ -14,6 +14,7 @@ internal static class StoreSetup
         .AddSingleton(database)
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<IArchive, Archive>()
+        .AddSingleton<IOutlook, Outlook>()
         .AddSingleton<IDeadlineStore, DeadlineStore>()
         .AddKeyedSingleton<IGrainStorage, DocumentStorage>(DocumentNames.Storage);
 }

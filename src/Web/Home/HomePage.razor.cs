@@ -18,24 +18,9 @@ public sealed partial class HomePage
     {
         _choice = !(await Archive.Folder()).HasData;
         if (_choice) return;
-        var roots = await Filled(Node.Current.Tree.Roots);
-        _roots = roots.Count > 0 ? roots : [.. Node.Current.Tree.Roots];
-        if (_roots is not [var top]) return;
-        while (await Filled(Node.Current.Tree.Children(top.Code)) is [var only]) top = only;
-        Navigation.NavigateTo($"/boards/{top.Code}");
-    }
-
-    /// <summary>Units with rows at or below them: none, the only one, or at least two of them when there are more.</summary>
-    private async Task<List<Unit>> Filled(IReadOnlyCollection<Unit> units)
-    {
-        var filled = new List<Unit>();
-        foreach (var unit in units)
-            if (!(await Archive.Years(unit.Code, null)).IsEmpty)
-            {
-                filled.Add(unit);
-                if (filled.Count > 1 && unit.Parent is not null) break;
-            }
-        return filled;
+        var (unit, roots) = await First.Find();
+        _roots = roots;
+        if (unit is not null) Navigation.NavigateTo($"/boards/{unit.Code}");
     }
 
     private async Task LoadSample() => Tell(await Setup.LoadSample(Sent("name") ?? ""), check: false);

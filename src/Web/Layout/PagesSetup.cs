@@ -1,6 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HoiQC.Web.Boards;
+using HoiQC.Web.Deadlines;
+using HoiQC.Web.Home;
+using HoiQC.Web.Rules.Editor;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -13,6 +16,9 @@ public static class PagesSetup
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddSingleton<RuleDesk>();
+        services.AddSingleton<DeadlineReader>();
+        services.AddSingleton<FirstBoard>();
         services.AddAntiforgery(options => options.Cookie.Name = "hoiqc-form");
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
@@ -49,6 +55,7 @@ public static class PagesSetup
     {
         routes.MapStaticAssets();
         routes.MapBoardFragments();
+        routes.MapEditorFragments();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }
 }

@@ -131,6 +131,13 @@ public static class RuleWords
         "VeteransAssociation" => "Hội Cựu chiến binh",
         "FrontBloc" => "MTTQ và các đoàn thể",
         "MassMobilisationBoard" => "Ban Dân vận",
+        "ElderlyAssociation" => "Hội Người cao tuổi",
+        "FormerYouthVolunteers" => "Hội Cựu thanh niên xung phong",
+        "JournalistsAssociation" => "Hội Nhà báo",
+        "LiteratureArtsAssociation" => "Hội Văn học - Nghệ thuật",
+        "RedCross" => "Hội Chữ thập đỏ",
+        "StudyPromotion" => "Hội Khuyến học",
+        "YouthFederation" => "Hội LHTN",
         _ => kind,
     };
 

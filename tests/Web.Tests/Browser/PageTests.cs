@@ -33,6 +33,14 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
     [InlineData("/calendar")]
     [InlineData("/calendar/2026?month=4")]
     [InlineData("/calendar/2101", 400)]
+    [InlineData("/reliefs")]
+    [InlineData("/reliefs?unit=106&kind=extension")]
+    [InlineData("/reliefs?unit=999", 404)]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2023")]
+    [InlineData("/obligations/3400-FrontBloc/MT-PB/2023")]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2023?asOf=2023-12-20")]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2023?asOf=2031-12-20", 400)]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2031", 404)]
     [InlineData("/khong-co", 404)]
     [InlineData("/bodies/khong-co", 404)]
     [InlineData("/boards/106?year=abc", 400)]
@@ -57,6 +65,26 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
         await visitor.Field("units_inspected").FillAsync("2");
         await visitor.Button("Gửi minh chứng").ClickAsync();
         await visitor.Reads("Đã nhận minh chứng");
+        await Legible(visitor, 400);
+    }
+
+    [Fact]
+    public async Task A_decision_with_faults_and_one_that_was_taken_can_be_read_by_everybody()
+    {
+        await using var visitor = await chromium.Visit(shared.Product);
+        await visitor.Go("/obligations/3394-FrontBloc/MT-GS/2024");
+        await visitor.Page.Locator("#extension > summary").ClickAsync();
+        await visitor.Page.Locator("#extension [name=until]").FillAsync("31/02/2025");
+        await visitor.Page.Locator("#extension button").ClickAsync();
+        await visitor.Reads("Chưa ghi quyết định.");
+        await Legible(visitor, 400);
+        foreach (var (field, text) in new[] { ("until", "31/01/2025"), ("document_no", "45-CV/HU"), ("document_date", "04/01/2024"), ("granted_by", "Huyện ủy"), ("reason", "Xã bị mưa lũ") })
+            await visitor.Page.Locator($"#extension [name={field}]").FillAsync(text);
+        await visitor.Page.Locator("#extension button").ClickAsync();
+        await visitor.Reads("Đã ghi quyết định");
+        await Legible(visitor, 400);
+        await visitor.Go("/reliefs?kind=extension");
+        await Assertions.Expect(visitor.Page.Locator("tbody > tr").First).ToBeVisibleAsync();
         await Legible(visitor, 400);
     }
 
