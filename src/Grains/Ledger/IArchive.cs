@@ -52,6 +52,9 @@ public interface IArchive
     /// <summary>Units whose bodies have transitions after that number.</summary>
     Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether anything of the bodies at or below a unit was recorded after one number, with nothing missing that was recorded up to another.</summary>
+    Task<bool> ChangedAfter(string unit, long number, long upTo, CancellationToken cancellationToken = default);
+
     /// <summary>Transitions after a number, oldest first.</summary>
     Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default);
 

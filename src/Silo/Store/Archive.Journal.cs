@@ -12,6 +12,7 @@ internal sealed partial class Archive
     private static readonly TimeSpan NewestStands = TimeSpan.FromMilliseconds(500);
     private (long Number, long ReadAt) _newest = (0, long.MinValue);
     private readonly Lock _newestLock = new();
+    private readonly ChangedUnits _changed = new(database);
 
     public async Task<long> Newest(bool exact = false, CancellationToken cancellationToken = default)
     {
@@ -25,6 +26,8 @@ internal sealed partial class Archive
 
     public Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<string>>(
         connection => [.. connection.Query<string>("SELECT DISTINCT unit FROM transition WHERE seq > @number", new { number })], cancellationToken);
+
+    public Task<bool> ChangedAfter(string unit, long number, long upTo, CancellationToken cancellationToken = default) => _changed.After(Tree, unit, number, upTo, cancellationToken);
 
     public Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
         connection => [.. TransitionTable.Where(connection, "t.seq > @after", new { after, limit })], cancellationToken);
