@@ -48,7 +48,7 @@ public sealed class StepWords(RuleVersion version, Period period, DateOnly named
     /// <summary>"được miễn theo …", "không áp dụng: …".</summary>
     public static string Settled(Status settled, string? document) => settled switch
     {
-        Status.NoData => Explanation.NoAnchor,
+        Status.NoData => "khi đó " + Explanation.NoAnchor,
         Status.Waived => "được miễn" + (document is null ? "" : " theo " + document),
         _ => "không áp dụng" + (document is null ? "" : ": " + document),
     };

@@ -33,7 +33,6 @@ public static class Fields
         "note" => "Ghi chú",
         "until" => "Gia hạn đến ngày",
         "granted_by" => "Cơ quan hoặc người quyết định",
-        "reason" => "Lý do",
         "submission_id" => "Mã lần gửi",
         "file" => "Tệp đính kèm",
         _ => field,

@@ -78,10 +78,12 @@ public sealed record ObligationRow(
     public ObligationRow Rebound(BindingRow bound) => this with { Bound = bound, Earlier = Earlier.Add(Bound) };
 
     /// <summary>The row as it was bound at an instant; its standing is not of then.</summary>
-    public ObligationRow BoundAt(DateTimeOffset at)
+    /// <param name="at">The instant.</param>
+    /// <param name="happened">Whether the event it counts from is taken as known from ever.</param>
+    public ObligationRow BoundAt(DateTimeOffset at, bool happened = false)
     {
         var then = this;
-        while (then.Bound.From > at && then.Earlier is [.. var before, var last]) then = then with { Bound = last, Earlier = before };
+        while (then.Bound.From > at && then.Earlier is [.. var before, var last] && !(happened && last.Settled == Status.NoData)) then = then with { Bound = last, Earlier = before };
         return then;
     }
 }

@@ -176,10 +176,8 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     {
         var same = (body.Kind, body.Class, body.Special, level);
         if (!_openings.TryGetValue(same, out var openings))
-        {
             _openings[same] = openings = [.. after.Book.Codes.SelectMany(code => Opening.Periods(after.Book, code, level, after.Calendar, _today))
                 .Where(opening => opening.Version.Owners.Include(body.Kind, body.Class == BodyClass.Association, body.Special, level))];
-        }
         return openings.Where(opening => opening.Version.Owners.Territory.IsEmpty || body.Owes(opening.Version, after.Tree));
     }
 

@@ -38,7 +38,7 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
     {
         var course = configuration.CourseOf(row, facts.Body.LastDay);
         if (happened) course = course.AsHappened();
-        var bound = row.BoundAt(at);
+        var bound = row.BoundAt(at, happened);
         var version = configuration.VersionOf(bound)!;
         var period = Period.Parse(row.Key.Period)!;
         var pieces = facts.EvidenceOf(row);

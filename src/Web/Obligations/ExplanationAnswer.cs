@@ -10,11 +10,11 @@ namespace HoiQC.Web.Obligations;
 /// <param name="Kind">named, counted, dayBefore, moved, noticed or extended.</param>
 /// <param name="From">The day it starts from; null for a named day.</param>
 /// <param name="Amount">How many units are counted; negative backwards; 0 where nothing is counted.</param>
-/// <param name="Unit">days, workingDays, months or years; null where nothing is counted.</param>
+/// <param name="Unit">days, workingDays, months or years; days where nothing is counted.</param>
 /// <param name="To">The day it arrives at.</param>
 /// <param name="Skipped">Days off it passed over, with why each is one.</param>
 /// <param name="Text">Vietnamese, to be read alone.</param>
-public sealed record StepAnswer(string Kind, DateOnly? From, int Amount, string? Unit, DateOnly To, ImmutableArray<SkippedDay> Skipped, string Text);
+public sealed record StepAnswer(string Kind, DateOnly? From, int Amount, string Unit, DateOnly To, ImmutableArray<SkippedDay> Skipped, string Text);
 
 /// <summary>Why an obligation is due on its day.</summary>
 /// <param name="Rule">Code of the rule.</param>
@@ -31,7 +31,7 @@ public sealed record ExplanationAnswer(
     /// <summary>The answer for an explanation.</summary>
     public static ExplanationAnswer Of(Explanation explanation) => new(
         explanation.Rule, explanation.Version, explanation.Due, explanation.Named, explanation.DayOff, explanation.LegalBasis,
-        [.. explanation.Steps.Zip(explanation.Lines, (step, text) => new StepAnswer(Code(step.Kind), step.From, step.Amount, step.Amount == 0 ? null : Code(step.Unit), step.To, step.Skipped, text))],
+        [.. explanation.Steps.Zip(explanation.Lines, (step, text) => new StepAnswer(Code(step.Kind), step.From, step.Amount, Code(step.Unit), step.To, step.Skipped, text))],
         explanation.Sentence);
 
     /// <summary>The name of a value as the API writes it: DayBefore is dayBefore.</summary>

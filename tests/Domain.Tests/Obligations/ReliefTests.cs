@@ -22,7 +22,7 @@ public class ReliefTests
         { "a waiver with all it needs", Waiver, null, null },
         { "what does not apply needs no document", Exclusion, null, null },
         { "a document of today", Extension with { DocumentDate = Today }, null, null },
-        { "no submission id", Extension with { SubmissionId = null }, "submissionId", "Mã lần gửi phải có từ 8 đến 64 ký tự, chỉ gồm chữ cái không dấu, chữ số, dấu - hoặc _." },
+        { "no submission id", Extension with { SubmissionId = null }, "submissionId", Intake.CheckSubmission(null)!.Sentence },
         { "no day", Extension with { Until = null }, "until", "Đề nghị ghi ngày được gia hạn đến." },
         { "a day for a waiver", Waiver with { Until = new(2024, 1, 31) }, "until", "Chỉ ghi ngày này khi gia hạn. Đề nghị bỏ trống." },
         { "no document", Extension with { DocumentNo = null }, "documentNo", "Đề nghị ghi số, ký hiệu văn bản cho phép." },

@@ -106,4 +106,17 @@ public class ReliefTests
 
         Assert.Equal([(new DateOnly(2024, 1, 31), -30), (new(2023, 12, 31), -7), (new(2023, 12, 31), -30)], (await world.Archive.Reminders(BanHon, null, 10)).Where(reminder => reminder.Key.Rule == "MT-PB").Select(reminder => (reminder.Due, reminder.Offset)));
     }
+
+    [Fact]
+    public async Task Before_its_event_was_known_nothing_bound_it_unless_it_is_asked_when_things_happened()
+    {
+        using var world = await World.TamDuong(2023, 9, 5);
+        var row = (await world.Ledger.Facts(BanHon))!.Find("MT-PB", "2023")!;
+        var known = row with { Bound = row.Bound with { From = world.Now, Cause = "event:SK-K7F2-9QX4" }, Earlier = [row.Bound with { Settled = Status.NoData }] };
+
+        Assert.Equal(Status.NoData, known.BoundAt(world.Now.AddMilliseconds(-1)).Bound.Settled);
+        Assert.Equal("event:SK-K7F2-9QX4", known.BoundAt(world.Now).Bound.Cause);
+        Assert.Equal("event:SK-K7F2-9QX4", known.BoundAt(world.Now.AddMilliseconds(-1), happened: true).Bound.Cause);
+        Assert.Contains("; khi đó chưa có mốc tính hạn; căn cứ", world.Node.Current.ExplanationOf(known.BoundAt(world.Now.AddDays(-1))).Sentence, StringComparison.Ordinal);
+    }
 }
