@@ -69,6 +69,9 @@ internal sealed class PublishBench(string program, string folder)
         await memory;
         Console.WriteLine($"  meanwhile, boards of the country: {Figures(await boards)}");
         Console.WriteLine($"  meanwhile, hand-ins: {Figures(await handIns)}");
+        clock.Restart();
+        await server.Get("/api/boards/VN?year=2026&asOf=2026-03-01");
+        Console.WriteLine($"  the country as of the day before: {clock.Elapsed.TotalSeconds:F1} s");
         Console.WriteLine($"  resident memory: {before} MB before, at most {peak} MB");
     }
 

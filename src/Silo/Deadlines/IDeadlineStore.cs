@@ -35,6 +35,9 @@ internal interface IDeadlineStore
     /// <summary>Bodies of these kinds that have no row for the rule and period.</summary>
     Task<ImmutableArray<BodyRow>> BodiesWithout(string rule, string period, ImmutableArray<string> kinds, CancellationToken cancellationToken);
 
+    /// <summary>Codes of rules whose publication is still being applied.</summary>
+    Task<ImmutableHashSet<string>> BeingPublished(CancellationToken cancellationToken);
+
     /// <summary>Makes rows in one transaction, with their transitions and reminders, once by their key. Nothing when the configuration is newer.</summary>
     Task<ImmutableHashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -58,7 +58,8 @@ internal sealed partial class Sweep(
         var now = clock.Now;
         var today = clock.Today;
         if (_opened == (today, configuration.Version)) return touched;
-        foreach (var code in configuration.Book.Codes)
+        var published = await store.BeingPublished(cancellationToken);
+        foreach (var code in configuration.Book.Codes.Except(published, StringComparer.Ordinal))
         {
             foreach (var opening in Opening.All(configuration.Book, code, configuration.Calendar, today).GroupBy(pair => pair.Opening.Period.Key, StringComparer.Ordinal))
             {
@@ -76,7 +77,8 @@ internal sealed partial class Sweep(
                     touched.UnionWith(await store.Make(chunk, configuration.Version, now, cancellationToken));
             }
         }
-        _opened = (today, configuration.Version);
+        // What a publication has in hand it makes itself, as of its own instant; the sweep comes again after it.
+        if (published.IsEmpty) _opened = (today, configuration.Version);
         return touched;
     }
 

@@ -21,9 +21,11 @@ internal sealed record ChunkDone(PublicationRow? Row, HashSet<(string Unit, int 
 internal sealed class Chunk(SqliteConnection connection, Configuration configuration, PublicationRow publication, Plan plan, DateTimeOffset now)
 {
     private readonly HashSet<(string Unit, int Year)> _touched = [];
-    private readonly Dictionary<(OpeningKey Opening, DateOnly? LastDay), Progress> _made = [];
+    private readonly Dictionary<(string Period, DateOnly Opens, DateOnly? LastDay), NewObligation> _made = [];
     private ILookup<long, Evidence>? _evidence;
     private (int Created, int Moved, int Voided, int Renewed, int Kept, int Told) _done;
+
+    private string Cause => $"publication:{publication.Id}";
 
     /// <summary>Does it for these bodies; with <paramref name="last"/> the publication is done.</summary>
     public ChunkDone Run(IReadOnlyList<string> ids, bool last)
@@ -63,7 +65,7 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
     private int Rebind(ObligationWriter writer, BodyRow body, ObligationRow row, Following following)
     {
         var from = row.RecordedUpTo > publication.At ? row.RecordedUpTo : publication.At;
-        var bound = BoundBy(row.Bound, following) with { From = from, Cause = $"publication:{publication.Id}" };
+        var bound = BoundBy(row.Bound, following) with { From = from, Cause = Cause };
         var fact = new DueObligation(row, body.Unit, body.LastDay, [.. _evidence![row.Id]]);
         return Rebinding.Save(writer, configuration, fact, bound, now > from ? now : from).Year;
     }
@@ -84,18 +86,15 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
             Document = following.ExtendedTo is null ? null : before.Document,
         };
 
+    /// <summary>Makes a row that had no data before the publication, so that a past board does not show what bound nobody then.</summary>
     private int Make(ObligationWriter writer, BodyRow body, OpeningPeriod opening)
     {
-        if (opening.Version.Quantity.From is not null)
-        {
-            var raised = new RaisedNumbers(connection).Make(body, opening, [BindingRow.Of(opening, configuration.CalendarNumber)], null, [], now);
-            writer.Make(raised, now);
-            return ObligationWriter.YearOf(raised);
-        }
-        var key = (new OpeningKey(opening.Version.Number, opening.Period.Key, opening.Terms.Opens), body.LastDay);
-        if (!_made.TryGetValue(key, out var progress))
-            _made[key] = progress = Ladder.Advance(opening.Terms with { LastDay = body.LastDay }, [], Status.Dormant, recordedUpTo: null, now);
-        var made = new NewObligation(body, opening, BindingRow.Of(opening, configuration.CalendarNumber), null, progress);
+        var unknown = BindingRow.Of(opening, configuration.CalendarNumber);
+        var bound = unknown with { From = publication.At, Cause = Cause };
+        var numbers = new RaisedNumbers(connection);
+        var key = (opening.Period.Key, opening.Terms.Opens, body.LastDay);
+        var made = _made.GetValueOrDefault(key) is { } same ? same with { Body = body } : numbers.Make(body, opening, [unknown with { Settled = Status.NoData }, bound], null, [], now);
+        if (opening.Version.Quantity.From is null) _made.TryAdd(key, made);
         writer.Make(made, now);
         return ObligationWriter.YearOf(made);
     }
@@ -111,6 +110,4 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
         notifying.Run(publication.Id, body.Body.Id, Columns.Of(publication.At), NoticeWords.Of(plan.Head, told, plan.NamesRules));
         _done.Told++;
     }
-
-    private readonly record struct OpeningKey(int Version, string Period, DateOnly Opens);
 }

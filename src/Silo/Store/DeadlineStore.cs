@@ -49,6 +49,9 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
         },
         cancellationToken);
 
+    public Task<ImmutableHashSet<string>> BeingPublished(CancellationToken cancellationToken) => database.Read<ImmutableHashSet<string>>(
+        connection => [.. connection.Query<string>("SELECT rule FROM publication WHERE done_at IS NULL AND rule IS NOT NULL")], cancellationToken);
+
     public Task<ImmutableHashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken) => database.Write(
         connection =>
         {

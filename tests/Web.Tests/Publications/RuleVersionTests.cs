@@ -89,6 +89,12 @@ public sealed class RuleVersionTests(RunningProduct product) : IClassFixture<Run
         var board = await product.Get("/api/boards/106?year=2024");
         var rows = board.GetProperty("rows").EnumerateArray().Where(row => row.Text("id").StartsWith("106-P", StringComparison.Ordinal));
         Assert.All(rows, row => Assert.Contains(row.GetProperty("cells").EnumerateArray(), cell => cell.Text("rule") == "UB-DT-H" && cell.Text("status") is "Dormant" or "NotApplicable"));
+
+        // Yesterday the committee owed nothing, and the board of yesterday still says so.
+        var yesterday = (await product.Get("/api/boards/106?year=2024&asOf=2023-12-27")).GetProperty("rows").EnumerateArray();
+        Assert.Contains(yesterday.Single(row => row.Text("id") == "106-PeoplesCommittee").GetProperty("cells").EnumerateArray(), cell => cell.Text("rule") == "UB-DT-H" && cell.Text("status") == "Dormant");
+        Assert.DoesNotContain(
+            yesterday.Single(row => row.Text("id") == "106-PartyCommittee").GetProperty("cells").EnumerateArray(), cell => cell.Text("rule") == "UB-DT-H" && cell.Text("status") != "NoData");
     }
 
     [Fact]
