@@ -8,6 +8,9 @@ namespace HoiQC.Domain.Events;
 /// <param name="Phrase">Vietnamese, inside a sentence: "ngày dự kiến đại hội".</param>
 public sealed record EventKind(string Code, string Label, string Phrase)
 {
+    /// <summary>What every event's id begins with, so that nobody takes it for a receipt.</summary>
+    public const string Mark = "SK-";
+
     /// <summary>A congress was held: it opens the next term and its filings.</summary>
     public static readonly EventKind Congress = new("congress", "Đại hội đã tổ chức", "ngày đại hội");
 

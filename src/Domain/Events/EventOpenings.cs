@@ -54,7 +54,7 @@ public static class EventOpenings
 
         void Open(OpeningPeriod rule, EventOwner owner)
         {
-            if (Opening.Owes(rule.Terms, owner.RegisteredOn, owner.LastDay)) opened.Add(new(owner.Body, rule with { Terms = rule.Terms with { LastDay = owner.LastDay } }));
+            if (Opening.Owes(rule, owner.RegisteredOn, owner.LastDay)) opened.Add(new(owner.Body, rule with { Terms = rule.Terms with { LastDay = owner.LastDay } }));
         }
     }
 
@@ -75,16 +75,14 @@ public static class EventOpenings
     private static OpeningPeriod? InForce(RuleBook book, string code, WorkCalendar calendar, DatedFact fact)
     {
         foreach (var version in book.Versions(code))
-            if (Under(version, calendar, fact) is { } opening && ReferenceEquals(book.InForce(code, opening.Terms.Opens), version)) return Usable(opening);
-        return book.InForce(code, fact.On) is { } standing && Under(standing, calendar, fact) is { } instead ? Usable(instead) : null;
-
-        static OpeningPeriod? Usable(OpeningPeriod opening) => opening.Version.Enabled && !(opening.Version.BasisUntil < opening.Terms.Opens) ? opening : null;
+            if (Under(version, calendar, fact) is { } opening && ReferenceEquals(book.InForce(code, opening.Terms.Opens), version)) return version.Enabled ? opening : null;
+        return book.InForce(code, fact.On) is { Enabled: true } standing ? Under(standing, calendar, fact) : null;
     }
 
     private static OpeningPeriod? Under(RuleVersion version, WorkCalendar calendar, DatedFact fact) =>
         version.Schedule is Schedule.Anchored anchored && anchored.Event == fact.Kind
         && Period.OfAnchor(fact.On) is var period && Terms.Of(version, period, calendar, lastDay: null, anchored.Anchor == Anchor.OnDemand ? fact.Given : null) is { } terms
-            ? new(version, period, terms)
+            ? OpeningPeriod.Of(version, period, terms)
             : null;
 
     /// <summary>The deed of a body that a kind is, or is the plan of; null for what others do to it.</summary>

@@ -11,7 +11,7 @@ namespace HoiQC.Domain.Obligations;
 /// <param name="Noticed">The day its rule or calendar was published, where it would have been overdue at once.</param>
 /// <param name="Notice">Days of that notice.</param>
 /// <param name="ExtendedTo">The day an extension moved it to.</param>
-/// <param name="Document">Number and day of the extension's document, in words.</param>
+/// <param name="Document">The document of the extension or waiver, or why it does not apply, in words.</param>
 public sealed record Adjustments(DateOnly? Given = null, DateOnly? Noticed = null, int Notice = 0, DateOnly? ExtendedTo = null, string? Document = null)
 {
     /// <summary>Nothing differs.</summary>
@@ -30,6 +30,9 @@ public sealed record Adjustments(DateOnly? Given = null, DateOnly? Noticed = nul
 public sealed record Explanation(
     string Rule, int Version, DateOnly? Due, DateOnly? Named, string? DayOff, string LegalBasis, ImmutableArray<Step> Steps, string Sentence)
 {
+    /// <summary>Each step in words that can stand alone, in the order of <see cref="Steps"/>.</summary>
+    public ImmutableArray<string> Lines { get; init; } = [];
+
     /// <summary>What is said where nothing is due until an event is known.</summary>
     public const string NoAnchor = "chưa có mốc tính hạn";
 
@@ -48,14 +51,20 @@ public sealed record Explanation(
         if (adjusted.Noticed is { } published) steps.Add(new(StepKind.Noticed, published, adjusted.Notice, OffsetUnit.Days, published.AddDays(adjusted.Notice)));
         if (adjusted.ExtendedTo is { } until) steps.Add(new(StepKind.Extended, steps[^1].To, 0, OffsetUnit.Days, until));
 
+        // While it is waived the document is the waiver's.
+        var document = terms.Settled is null ? adjusted.Document : null;
         var write = new StepWords(version, period, day.Named);
-        var reasons = string.Concat(steps.Select((step, i) => (i == 0 ? ", " : "; ") + write.Of(step, adjusted.Document)).Where(text => text.Length > 2));
+        var reasons = string.Concat(steps.Select((step, i) => (i == 0 ? ", " : "; ") + write.Of(step, document)).Where(text => text.Length > 2));
         var cutOff = day.CutOff is { } cut ? $"; số liệu chốt đến ngày {Vietnamese.Date(cut)}" : "";
         var minimum = terms.Required > 1 ? $"; số lượng ít nhất {terms.Required}" : "";
         var points = string.Concat(terms.Milestones.Select(point => $"; mốc kiểm tra {write.Day(point.On)}{(terms.Required > 1 ? $" (ít nhất {point.Count})" : "")}"));
         var grace = terms.GraceDays > 0 ? $"; ân hạn {terms.GraceDays} ngày" : "";
+        var settled = terms.Settled is { } decided ? $"; {StepWords.Settled(decided, adjusted.Document)}" : "";
         return new(version.Code, version.Number, terms.Due, day.Named, day.Steps[^1] is { Kind: StepKind.Moved, Skipped: [var first, ..] } ? first.Why : null, version.LegalBasis, steps.ToImmutable(),
-            $"Hạn {Vietnamese.Date(terms.Due)}: {write.What}{reasons}{cutOff}{minimum}{points}{grace}; căn cứ {version.LegalBasis}.");
+            $"Hạn {Vietnamese.Date(terms.Due)}: {write.What}{reasons}{cutOff}{minimum}{points}{grace}{settled}; căn cứ {version.LegalBasis}.")
+        {
+            Lines = [.. steps.Select(step => write.Alone(step, document))],
+        };
     }
 
     /// <summary>Says of a term or event rule that nothing is due before its event is known.</summary>

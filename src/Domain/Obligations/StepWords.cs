@@ -37,6 +37,22 @@ public sealed class StepWords(RuleVersion version, Period period, DateOnly named
         _ => "",
     };
 
+    /// <summary>One step as a line of its own, with every day in full.</summary>
+    public string Alone(Step step, string? document) => step.Kind switch
+    {
+        StepKind.Named when _anchored is null => $"Quy tắc ghi {(version.Schedule is Schedule.Periodic { Inclusive: false } ? "trước ngày" : "chậm nhất ngày")} {Vietnamese.Date(step.To)}.",
+        StepKind.DayBefore => $"Phải xong trước ngày {Vietnamese.Date(step.From!.Value)} nên ngày cuối cùng còn đúng hạn là {Vietnamese.Date(step.To)}.",
+        _ => Vietnamese.Capital(Of(step, document)) + ".",
+    };
+
+    /// <summary>"được miễn theo …", "không áp dụng: …".</summary>
+    public static string Settled(Status settled, string? document) => settled switch
+    {
+        Status.NoData => "khi đó " + Explanation.NoAnchor,
+        Status.Waived => "được miễn" + (document is null ? "" : " theo " + document),
+        _ => "không áp dụng" + (document is null ? "" : ": " + document),
+    };
+
     /// <summary>A day, without its year where that is the period's.</summary>
     public string Day(DateOnly day) => _anchored is null && named.Year == period.Year && day.Year == period.Year ? Vietnamese.DayMonth(day) : Vietnamese.Date(day);
 

@@ -30,8 +30,9 @@ public static class Fields
         "on" => "Ngày của sự kiện",
         "due" => "Hạn ghi trong yêu cầu",
         "document" => "Văn bản",
-        "reason" => "Lý do",
         "note" => "Ghi chú",
+        "until" => "Gia hạn đến ngày",
+        "granted_by" => "Cơ quan hoặc người quyết định",
         "submission_id" => "Mã lần gửi",
         "file" => "Tệp đính kèm",
         _ => field,
@@ -42,7 +43,7 @@ public static class Fields
         or "planned_supervisions" or "planned_conferences" or "associations_heard";
 
     /// <summary>Whether the field holds a day.</summary>
-    public static bool IsDay(string field) => InPack(field) is "occurred_on" or "document_date";
+    public static bool IsDay(string field) => InPack(field) is "occurred_on" or "document_date" or "until";
 
     /// <summary>The whole number a text says, or null.</summary>
     public static int? Whole(string text) =>

@@ -106,9 +106,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     private async Task<YearLines> Checked(int year, YearLines lines, long number)
     {
         if (lines.CheckedAt >= number) return lines;
-        var tree = node.Current.Tree;
-        var changed = await archive.UnitsChangedAfter(lines.CheckedAt);
-        if (!changed.Any(unit => unit == Unit || tree.Ancestors(unit).Any(above => above.Code == Unit)))
+        if (!await archive.ChangedAfter(Unit, lines.CheckedAt, number))
         {
             lines.CheckedAt = number;
             return lines;

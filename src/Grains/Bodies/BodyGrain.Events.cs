@@ -50,7 +50,7 @@ internal abstract partial class BodyGrain
         if (body.LastDay < on)
             return Refused(Refusal.Conflict($"{body.Name} đã kết thúc ngày {Vietnamese.Date(body.LastDay.Value)}, trước {kind.Phrase} {Vietnamese.Date(on)}. Đề nghị ghi lại ngày hoặc chọn tổ chức kế tục."), null);
 
-        var entered = new EventRow(EventRow.Mark + ReceiptCode.New(), body.Id, body.Unit, form.Kind, on, form.Due, null, form.SubmissionId, form.Document ?? "", form.Note ?? "", now, null, null);
+        var entered = new EventRow(EventKind.Mark + ReceiptCode.New(), body.Id, body.Unit, form.Kind, on, form.Due, null, form.SubmissionId, form.Document ?? "", form.Note ?? "", now, null, null);
         var recorded = await ledger.Report(entered, configuration.Version);
         switch (recorded.Outcome)
         {

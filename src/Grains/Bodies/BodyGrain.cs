@@ -85,10 +85,11 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
     }
 
     /// <summary>Brings the obligation up to now with the new fact, in one transaction; then tells. Null on a conflict, with memory dropped.</summary>
-    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now)
+    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now, ReliefRow? relief = null)
     {
         var configuration = node.Current;
-        var course = configuration.CourseOf(row, facts.Body.LastDay);
+        var bound = relief is null ? null : configuration.Bind(row, relief);
+        var course = configuration.CourseOf(bound is null ? row : row.Rebound(bound), facts.Body.LastDay);
         ImmutableArray<EvidenceRow> pieces = [.. facts.Evidence.Where(piece => piece.Code != withdrawn?.Code), .. new[] { received, withdrawn }.OfType<EvidenceRow>()];
         var counted = pieces.Where(piece => piece.Obligation == row.Id).Select(piece => piece.ToEvidence()).ToList();
         var progress = Ladder.Advance(course, counted, row.Standing.Status, row.RecordedUpTo, now);
@@ -96,7 +97,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
         Recorded recorded;
         try
         {
-            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn));
+            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn) { Bound = bound, Relief = relief });
         }
         catch
         {

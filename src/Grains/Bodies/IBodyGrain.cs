@@ -16,6 +16,12 @@ public interface IBodyGrain : IGrainWithStringKey
     /// <summary>Takes an event back; it stays on record with the reason, and what it opened and is still open applies no more. Doing it twice changes nothing.</summary>
     /// <returns>Null when done.</returns>
     Task<RefusalRecord?> WithdrawEvent(string id, string reason);
+
+    /// <summary>
+    /// Extends, waives or declares not applicable one of the body's obligations, or takes the newest of these back. It binds from its instant on; a second
+    /// extension takes the place of the first. Saved before it is answered; the same submission again gives the same answer.
+    /// </summary>
+    Task<GrantAnswer> Grant(ReliefForm form);
 }
 
 /// <summary>An association (hội quần chúng). Key: body id.</summary>

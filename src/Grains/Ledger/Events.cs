@@ -22,9 +22,6 @@ public sealed record EventRow(
     string Id, string Body, string Unit, string Kind, DateOnly On, DateOnly? Due, string? Evidence, string? Submission, string Document, string Note,
     DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt, string? WithdrawnReason)
 {
-    /// <summary>What every event's id begins with, so that nobody takes it for a receipt.</summary>
-    public const string Mark = "SK-";
-
     /// <summary>Whether it has not been taken back.</summary>
     public bool Stands => WithdrawnAt is null;
 

@@ -52,6 +52,9 @@ public interface IArchive
     /// <summary>Units whose bodies have transitions after that number.</summary>
     Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether anything of the bodies at or below a unit was recorded after one number, with nothing missing that was recorded up to another.</summary>
+    Task<bool> ChangedAfter(string unit, long number, long upTo, CancellationToken cancellationToken = default);
+
     /// <summary>Transitions after a number, oldest first.</summary>
     Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default);
 
@@ -60,6 +63,12 @@ public interface IArchive
 
     /// <summary>Alerts at or below a unit, newest first; null year for all.</summary>
     Task<ImmutableArray<AlertRow>> Alerts(string unit, int? year, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reliefs of one obligation, oldest first.</summary>
+    Task<ImmutableArray<ReliefRow>> ReliefsOf(ObligationKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Reliefs at or below a unit, newest first; null kind for all.</summary>
+    Task<ImmutableArray<ListedRelief>> Reliefs(string unit, ReliefKind? kind, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Bodies of one unit, in the order of their ids.</summary>
     Task<ImmutableArray<BodyRow>> BodiesOf(string unit, CancellationToken cancellationToken = default);

@@ -38,6 +38,9 @@ public sealed record Decision(
 {
     /// <summary>What binds the obligation from now on; null where that stays.</summary>
     public BindingRow? Bound { get; init; }
+
+    /// <summary>The relief that binds it so, or null.</summary>
+    public ReliefRow? Relief { get; init; }
 }
 
 /// <summary>What a write came to.</summary>
@@ -61,6 +64,9 @@ public interface ILedger
 
     /// <summary>The evidence of a submission id with its obligation's key, or null.</summary>
     Task<(EvidenceRow Evidence, ObligationKey Key)?> FindSubmission(string submissionId, CancellationToken cancellationToken = default);
+
+    /// <summary>The relief of a submission id, or null.</summary>
+    Task<ListedRelief?> FindRelief(string submissionId, CancellationToken cancellationToken = default);
 
     /// <summary>The id of the body whose evidence bears a receipt code, or null.</summary>
     Task<string?> BodyOfReceipt(string code, CancellationToken cancellationToken = default);

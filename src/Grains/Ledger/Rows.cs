@@ -76,6 +76,16 @@ public sealed record ObligationRow(
 
     /// <summary>The row bound anew; the binding before is kept.</summary>
     public ObligationRow Rebound(BindingRow bound) => this with { Bound = bound, Earlier = Earlier.Add(Bound) };
+
+    /// <summary>The row as it was bound at an instant; its standing is not of then.</summary>
+    /// <param name="at">The instant.</param>
+    /// <param name="happened">Whether the event it counts from is taken as known from ever.</param>
+    public ObligationRow BoundAt(DateTimeOffset at, bool happened = false)
+    {
+        var then = this;
+        while (then.Bound.From > at && then.Earlier is [.. var before, var last] && !(happened && last.Settled == Status.NoData)) then = then with { Bound = last, Earlier = before };
+        return then;
+    }
 }
 
 /// <summary>A row of table evidence. Never deleted.</summary>
@@ -111,7 +121,7 @@ public sealed record TransitionRow(long Seq, ObligationKey Key, string Unit, int
 
 /// <summary>A reminder day that came.</summary>
 /// <param name="Key">The obligation.</param>
-/// <param name="Due">Its due day.</param>
+/// <param name="Due">The due day it reminded of, whatever binds the obligation now.</param>
 /// <param name="Offset">Days from the due day.</param>
 /// <param name="At">When it came.</param>
 /// <param name="RecordedAt">When it was written down.</param>

@@ -176,10 +176,8 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     {
         var same = (body.Kind, body.Class, body.Special, level);
         if (!_openings.TryGetValue(same, out var openings))
-        {
             _openings[same] = openings = [.. after.Book.Codes.SelectMany(code => Opening.Periods(after.Book, code, level, after.Calendar, _today))
                 .Where(opening => opening.Version.Owners.Include(body.Kind, body.Class == BodyClass.Association, body.Special, level))];
-        }
         return openings.Where(opening => opening.Version.Owners.Territory.IsEmpty || body.Owes(opening.Version, after.Tree));
     }
 
@@ -190,12 +188,4 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     private List<StoredEvidence> Stored(long obligation) => [.. connection
         .Rows($"SELECT {EvidenceTable.Columns}, e.import_key FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
             reader => new StoredEvidence(EvidenceTable.Read(reader), reader.TextOrNull(10) ?? ""))];
-
-    /// <summary>An object as itself, so that it is not compared field by field a hundred thousand times.</summary>
-    private readonly record struct Identity(object Of)
-    {
-        public bool Equals(Identity other) => ReferenceEquals(Of, other.Of);
-
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Of);
-    }
 }

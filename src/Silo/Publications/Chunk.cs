@@ -22,6 +22,7 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
 {
     private readonly HashSet<(string Unit, int Year)> _touched = [];
     private readonly Dictionary<(OpeningKey Opening, DateOnly? LastDay), Progress> _made = [];
+    private ILookup<long, Evidence>? _evidence;
     private (int Created, int Moved, int Voided, int Renewed, int Kept, int Told) _done;
 
     /// <summary>Does it for these bodies; with <paramref name="last"/> the publication is done.</summary>
@@ -31,9 +32,11 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
         if (PublicationTable.Find(connection, publication.Id) is not { DoneAt: null } stored || stored.Reached != publication.Reached)
             return new(PublicationTable.Find(connection, publication.Id), []);
 
+        var bodies = JsonSerializer.Serialize(ids);
+        _evidence = ObligationTable.EvidenceOf(connection, bodies, publication.Rule);
         using var writer = new ObligationWriter(connection);
         using var notifying = PublicationTable.Notifying(connection);
-        foreach (var body in plan.Read(connection, JsonSerializer.Serialize(ids)))
+        foreach (var body in plan.Read(connection, bodies))
         {
             foreach (var change in body.Changes) Apply(writer, body.Body, change);
             Tell(notifying, body);
@@ -61,7 +64,7 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
     {
         var from = row.RecordedUpTo > publication.At ? row.RecordedUpTo : publication.At;
         var bound = BoundBy(row.Bound, following) with { From = from, Cause = $"publication:{publication.Id}" };
-        var fact = new DueObligation(row, body.Unit, body.LastDay, ObligationTable.EvidenceOf(connection, row.Id));
+        var fact = new DueObligation(row, body.Unit, body.LastDay, [.. _evidence![row.Id]]);
         return Rebinding.Save(writer, configuration, fact, bound, now > from ? now : from).Year;
     }
 

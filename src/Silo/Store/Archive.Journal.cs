@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
+using HoiQC.Domain;
+using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Ledger;
 
 namespace HoiQC.Silo.Store;
@@ -10,6 +12,7 @@ internal sealed partial class Archive
     private static readonly TimeSpan NewestStands = TimeSpan.FromMilliseconds(500);
     private (long Number, long ReadAt) _newest = (0, long.MinValue);
     private readonly Lock _newestLock = new();
+    private readonly ChangedUnits _changed = new(database);
 
     public async Task<long> Newest(bool exact = false, CancellationToken cancellationToken = default)
     {
@@ -24,11 +27,29 @@ internal sealed partial class Archive
     public Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<string>>(
         connection => [.. connection.Query<string>("SELECT DISTINCT unit FROM transition WHERE seq > @number", new { number })], cancellationToken);
 
+    public Task<bool> ChangedAfter(string unit, long number, long upTo, CancellationToken cancellationToken = default) => _changed.After(Tree, unit, number, upTo, cancellationToken);
+
     public Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
         connection => [.. TransitionTable.Where(connection, "t.seq > @after", new { after, limit })], cancellationToken);
 
     public Task<ImmutableArray<TransitionRow>> TransitionsOf(ObligationKey key, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
         connection => [.. TransitionTable.Where(connection, "o.body = @Body AND o.rule = @Rule AND o.period = @Period", new { key.Body, key.Rule, key.Period, limit = -1 })],
+        cancellationToken);
+
+    public Task<ImmutableArray<ReliefRow>> ReliefsOf(ObligationKey key, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<ReliefRow>>(
+        connection => [.. ReliefTable.Where(connection, "o.body = @Body AND o.rule = @Rule AND o.period = @Period", new { key.Body, key.Rule, key.Period }).Select(relief => relief.Row).Reverse()],
+        cancellationToken);
+
+    public Task<ImmutableArray<ListedRelief>> Reliefs(string unit, ReliefKind? kind, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<ListedRelief>>(
+        connection =>
+        {
+            var scope = Scope.AtOrBelow(unit, Tree);
+            return
+            [
+                .. ReliefTable.Where(connection, $"{scope.In("o.unit")} AND (@kind IS NULL OR r.kind = @kind)", new { units = scope.Units, kind = kind?.ToString() })
+                    .Where(relief => scope.Holds(relief.Unit)).Take(limit),
+            ];
+        },
         cancellationToken);
 
     public Task<ImmutableArray<AlertRow>> Alerts(string unit, int? year, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<AlertRow>>(
@@ -46,12 +67,12 @@ internal sealed partial class Archive
             var scope = body is null ? ScopeOf(unit) : null;
             var seen = new SeenTable(connection);
             var sql = $"""
-                SELECT o.body, o.rule, o.period, o.due, r.days, r.at, r.recorded_at, r.unit
+                SELECT o.body, o.rule, o.period, r.days, r.at, r.recorded_at, r.unit
                 FROM reminder r JOIN obligation o ON o.id = r.obligation
                 WHERE {scope?.In("r.unit") ?? "o.body = @body"} ORDER BY r.at DESC, r.obligation, r.days
                 """;
-            return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(7), Row: new ReminderRow(
-                    new(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.Day(3), reader.GetInt32(4), reader.Instant(5), reader.Instant(6), [])))
+            return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(6), Row: new ReminderRow(
+                    new(reader.GetString(0), reader.GetString(1), reader.GetString(2)), VietnamTime.DayOf(reader.Instant(4)).AddDays(-reader.GetInt32(3)), reader.GetInt32(3), reader.Instant(4), reader.Instant(5), [])))
                 .Where(reminder => scope?.Holds(reminder.Unit) ?? true).Take(limit).Select(reminder => reminder.Row with { Seen = seen.Of(reminder.Row) })];
         },
         cancellationToken);

@@ -35,10 +35,10 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             {
                 if (untracked.GetValueOrDefault((name, unit.Level)) is not { } versions) continue;
 
-                // Units of a row are told apart only where a rule's territory or rows of an event's rule do.
+                // Units of a row are told apart only where a rule's territory does.
                 if (!anchored.Units.Contains(code) && !met.Add((row, name, isAssociation, special, unit.Level)) && versions.TrueForAll(version => version.Owners.Territory.IsEmpty)) continue;
                 foreach (var version in versions)
-                    if (version.Owners.Include(kind, isAssociation, special, unit.Level) && version.Owners.Reach(Tree, unit) && !anchored.InUnit(code, version.Code)) lines.TryAdd((row, version.Code), Line.NoData);
+                    if (!anchored.InUnit(code, version.Code) && version.Owners.Include(kind, isAssociation, special, unit.Level) && version.Owners.Reach(Tree, unit)) lines.TryAdd((row, version.Code), Line.NoData);
             }
         }
 
@@ -46,8 +46,8 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         foreach (var body in anchored.Units.Count == 0 ? [] : Bodies(Scope.Of(anchored.Units, Tree), year, null, untracked))
         {
             if (!rows.TryGetValue(body.Unit, out var row) || Tree.Find(body.Unit) is not { } unit || !IsAlive(body, unit, year)) continue;
-            foreach (var rule in RulesOf(body, unit.Level, untracked))
-                if (anchored.InUnit(unit.Code, rule) && !anchored.OfBody(body.Id, rule)) lines.TryAdd((row, rule), Line.NoData);
+            foreach (var code in RulesOf(body, unit.Level, untracked))
+                if (anchored.InUnit(unit.Code, code) && !anchored.OfBody(body.Id, code)) lines.TryAdd((row, code), Line.NoData);
         }
 
         var heads = new Dictionary<string, RowHead>(StringComparer.Ordinal);
@@ -94,10 +94,11 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
 
     private static bool IsAlive(BodyRow body, Domain.Units.Unit unit, int year) => unit.ExistsIn(year) && body.RegisteredOn.Year <= year && !(body.LastDay?.Year < year);
 
+    /// <summary>Those of the rules without data that a body would owe.</summary>
     private IEnumerable<string> RulesOf(BodyRow body, string level, Dictionary<(string Name, string Level), List<RuleVersion>> untracked) =>
         NamesOf(body.Kind, body.Class == BodyClass.Association).SelectMany(name => untracked.GetValueOrDefault((name, level), [])).Where(version => body.Owes(version, Tree)).Select(version => version.Code);
 
-    /// <summary>Rules that have no data in a year, by the name they call a body and level of unit: their event is not known, or tracking begins later.</summary>
+    /// <summary>Rules that have no data in a year, by the name they call a body and level of unit.</summary>
     private Dictionary<(string Name, string Level), List<RuleVersion>> Untracked(int year, string? only)
     {
         var found = new Dictionary<(string, string), List<RuleVersion>>();

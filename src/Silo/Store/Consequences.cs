@@ -31,7 +31,7 @@ internal sealed class Consequences(SqliteConnection connection, Configuration co
             if (known is null)
             {
                 var document = string.Join(", ", new[] { evidence.Form.DocumentNo, evidence.Form.Fields.GetValueOrDefault("resolution_no") }.Where(text => !string.IsNullOrEmpty(text)));
-                var happened = new EventRow(EventRow.Mark + evidence.Code, body.Id, body.Unit, kind.Code, day, null, evidence.Code, null, document, "", now, null, null);
+                var happened = new EventRow(EventKind.Mark + evidence.Code, body.Id, body.Unit, kind.Code, day, null, evidence.Code, null, document, "", now, null, null);
                 EventTable.Write(connection, happened);
                 _events.Open(body, happened, _events.OpenedBy(body, happened), evidence.ReceivedAt);
             }

@@ -40,7 +40,7 @@ internal sealed class EventConsequences(SqliteConnection connection, Configurati
         foreach (var (owner, opening) in openings)
         {
             var onDemand = opening.Version.Schedule is Schedule.Anchored { Anchor: Anchor.OnDemand };
-            var unknown = BindingRow.Of(opening.Version, configuration.CalendarNumber, opening.Terms) with { Given = onDemand ? happened.Due : null };
+            var unknown = BindingRow.Of(opening, configuration.CalendarNumber) with { Given = onDemand ? happened.Due : null };
             var bound = unknown with { From = at, Cause = "event:" + happened.Id };
             var taken = Taken(owner, opening.Version.Code, happened.On);
             if (taken.Find(row => row.Free) is { Id: not 0 } free)
@@ -90,7 +90,7 @@ internal sealed class EventConsequences(SqliteConnection connection, Configurati
     {
         var fact = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", "o.id = @id"), "o.id", new { id }).ToList()[0];
         connection.Execute("UPDATE obligation SET event = @happened WHERE id = @id", new { id, happened });
-        if (fact.Row.Bound.Settled == Status.NotApplicable) Rebinding.Save(writer, configuration, fact, bound with { Required = fact.Row.Required }, now);
+        if (fact.Row.IsUndone) Rebinding.Save(writer, configuration, fact, bound with { Required = fact.Row.Required }, now);
         Opened.Add(fact.Row.Key);
         Touched.Add((fact.Unit, fact.Row.Year));
     }

@@ -28,6 +28,9 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
             new { submissionId }, reader => (EvidenceTable.Read(reader), new(reader.GetString(10), reader.GetString(11), reader.GetString(12)))).FirstOrDefault(),
         cancellationToken);
 
+    public Task<ListedRelief?> FindRelief(string submissionId, CancellationToken cancellationToken = default) => database.Read(
+        connection => ReliefTable.Where(connection, "r.submission = @submissionId", new { submissionId }).FirstOrDefault(), cancellationToken);
+
     public Task<string?> BodyOfReceipt(string code, CancellationToken cancellationToken = default) => database.Read(
         connection => connection.ExecuteScalar<string?>("SELECT o.body FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE e.code = @code", new { code }), cancellationToken);
 
@@ -65,6 +68,11 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
         {
             if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM evidence WHERE submission = @submission)", new { submission })) return Outcome.SubmissionKnown;
             if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM evidence WHERE code = @code)", new { code })) return Outcome.Conflict;
+        }
+        if (decision.Relief is { Id: var id, Terms.SubmissionId: var sent })
+        {
+            if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM relief WHERE submission = @sent)", new { sent })) return Outcome.SubmissionKnown;
+            if (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM relief WHERE id = @id)", new { id })) return Outcome.Conflict;
         }
         return Documents.ConfigurationVersion(connection) == decision.ConfigurationVersion ? null : Outcome.Conflict;
     }

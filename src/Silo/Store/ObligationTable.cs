@@ -74,6 +74,18 @@ internal static class ObligationTable
             reader => Piece(reader, 0)),
     ];
 
+    /// <summary>The evidence of all obligations of some bodies, by obligation.</summary>
+    /// <param name="connection">In a snapshot or a transaction.</param>
+    /// <param name="bodies">Ids as a JSON array.</param>
+    /// <param name="rule">Only obligations of that rule; null for all.</param>
+    public static ILookup<long, Evidence> EvidenceOf(SqliteConnection connection, string bodies, string? rule) => connection.Rows(
+        """
+        SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, o.id
+        FROM json_each(@bodies) b CROSS JOIN obligation o ON o.body = b.value CROSS JOIN evidence e ON e.obligation = o.id
+        WHERE (@rule IS NULL OR o.rule = @rule) ORDER BY e.id
+        """,
+        new { bodies, rule }, reader => (Obligation: reader.Number(6), Piece: Piece(reader, 0))).ToLookup(pair => pair.Obligation, pair => pair.Piece);
+
     private static Evidence Piece(SqliteDataReader reader, int first) => new(
         reader.Text(first), reader.DayOrNull(first + 1), reader.DayOrNull(first + 2), reader.Instant(first + 3), reader.InstantOrNull(first + 4), (int)reader.Number(first + 5));
 }

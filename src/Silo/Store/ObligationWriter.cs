@@ -9,6 +9,7 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
+    private readonly SqliteConnection _connection;
     private readonly Statement _update;
     private readonly Statement _bind;
     private readonly Statement _make;
@@ -19,6 +20,7 @@ internal sealed class ObligationWriter : IDisposable
 
     public ObligationWriter(SqliteConnection connection)
     {
+        _connection = connection;
         _update = new(connection, """
             UPDATE obligation SET status = @a, since = @b, next = @c, done = @d, late_days = @e, reported_late_days = @f, recorded_up_to = @g, version = version + 1,
                 set_aside_until = NULL, set_aside_error = NULL
@@ -54,6 +56,7 @@ internal sealed class ObligationWriter : IDisposable
             _bind.Run(bound.RuleVersion, bound.Calendar, Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required, ObligationTable.CourseOf(bound, row.Earlier), row.Id);
         }
         if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
+        if (decision.Relief is { } relief) ReliefTable.Write(_connection, relief);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
         if (decision.Progress.Changes.IsEmpty && (standing.Done != row.Standing.Done || decision.Bound is not null)) NoteCount(decision);
@@ -85,7 +88,7 @@ internal sealed class ObligationWriter : IDisposable
         foreach (var statement in new[] { _update, _bind, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
     }
 
-    /// <summary>A count that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
+    /// <summary>A count or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
     private void NoteCount(Decision decision)
     {
         var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));

@@ -84,8 +84,8 @@ internal static class Schema
         CREATE INDEX event_recorded ON event (recorded_at);
 
         CREATE TABLE relief (
-            id TEXT PRIMARY KEY, obligation INTEGER NOT NULL REFERENCES obligation (id), kind TEXT NOT NULL, until TEXT, document_no TEXT NOT NULL, document_date TEXT,
-            reason TEXT NOT NULL, granted_by TEXT NOT NULL, submission TEXT UNIQUE, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
+            id TEXT PRIMARY KEY, obligation INTEGER NOT NULL REFERENCES obligation (id), kind TEXT NOT NULL, until TEXT, document_no TEXT, document_date TEXT,
+            reason TEXT NOT NULL, granted_by TEXT NOT NULL, submission TEXT UNIQUE, lifts TEXT, recorded_at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX relief_obligation ON relief (obligation);
         CREATE INDEX relief_recorded ON relief (recorded_at);
 

@@ -9,8 +9,8 @@ using HoiQC.Grains.Ledger;
 namespace HoiQC.Web.Bodies;
 
 /// <summary>An obligation as a page shows it: with its words, and how it stands at the page's instant.</summary>
-/// <param name="Row">The obligation.</param>
-/// <param name="Rule">The rule version it was opened under.</param>
+/// <param name="Row">The obligation, as it was bound at that instant.</param>
+/// <param name="Rule">The rule version that bound it.</param>
 /// <param name="Period">Its period.</param>
 /// <param name="Standing">How it stands.</param>
 /// <param name="Explanation">Why it is due that day.</param>
@@ -30,16 +30,20 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
     /// <summary>Where its evidence is handed in.</summary>
     public string FormAddress => $"/bodies/{Uri.EscapeDataString(Row.Key.Body)}/evidence?rule={Row.Key.Rule}&period={Row.Key.Period}";
 
-    /// <summary>One obligation of a body at an instant.</summary>
+    /// <summary>The page that explains it.</summary>
+    public string Address => $"/obligations/{Uri.EscapeDataString(Row.Key.Body)}/{Uri.EscapeDataString(Row.Key.Rule)}/{Uri.EscapeDataString(Row.Key.Period)}";
+
+    /// <summary>One obligation of a body at an instant, by what bound it then.</summary>
     public static Duty Of(Configuration configuration, BodyFacts facts, ObligationRow row, DateTimeOffset at, bool happened = false)
     {
         var course = configuration.CourseOf(row, facts.Body.LastDay);
         if (happened) course = course.AsHappened();
-        var version = configuration.VersionOf(row)!;
+        var bound = row.BoundAt(at, happened);
+        var version = configuration.VersionOf(bound)!;
         var period = Period.Parse(row.Key.Period)!;
         var pieces = facts.EvidenceOf(row);
         if (happened) pieces = [.. pieces.Select(piece => piece.AsHappened()).OfType<Evidence>()];
-        return new(row, version, period, Ladder.Read(course, pieces, at), configuration.ExplanationOf(row),
+        return new(bound, version, period, Ladder.Read(course, pieces, at), configuration.ExplanationOf(bound),
             [.. facts.Evidence.Where(piece => piece.Obligation == row.Id && (happened || piece.ReceivedAt <= at)).OrderByDescending(piece => piece.ReceivedAt)], Domain.VietnamTime.DayOf(at));
     }
 

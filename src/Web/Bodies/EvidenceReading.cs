@@ -30,9 +30,7 @@ public sealed record EvidenceReading(EvidenceForm Form, Dictionary<string, strin
                 if (required.Contains(field)) faults[field] = $"Đề nghị ghi {Vietnamese.Uncapital(Fields.Label(field))}.";
                 continue;
             }
-            if (Fields.IsDay(field) && Days.Read(text) is null) faults[field] = text.Count(c => c == '/') == 2 && text.All(c => c == '/' || char.IsAsciiDigit(c))
-                ? $"{Fields.Label(field)}: không có ngày {text}. Đề nghị ghi lại, ví dụ 28/12/2023."
-                : $"{Fields.Label(field)} phải ghi theo dạng ngày/tháng/năm, ví dụ 28/12/2023.";
+            if (Fields.IsDay(field) && Days.Wrong(Fields.Label(field), text) is { } wrong) faults[field] = wrong;
             if (Fields.IsCount(field) && Count(field) is null) faults[field] = $"{Fields.Label(field)} phải là số nguyên từ 0 trở lên.";
             if (!Known.Contains(field)) others[field] = text;
         }

@@ -10,4 +10,12 @@ public static class Days
     /// <summary>The day, or null where the text is none.</summary>
     public static DateOnly? Read(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>What is said of a text that is no day; null for one that is.</summary>
+    /// <param name="label">What the field is called.</param>
+    /// <param name="text">What was written.</param>
+    public static string? Wrong(string label, string text) => Read(text) is not null ? null
+        : text.Count(c => c == '/') == 2 && text.All(c => c == '/' || char.IsAsciiDigit(c))
+            ? $"{label}: không có ngày {text}. Đề nghị ghi lại, ví dụ 28/12/2023."
+            : $"{label} phải ghi theo dạng ngày/tháng/năm, ví dụ 28/12/2023.";
 }

@@ -67,14 +67,17 @@ public sealed record EvidenceAnswer(
 /// <param name="Explanation">Why it is due that day, as parts and as a sentence.</param>
 /// <param name="Evidence">All evidence by receipt.</param>
 /// <param name="Transitions">All changes of status, oldest first.</param>
+/// <param name="Reliefs">Extensions, waivers, exclusions and liftings, oldest first.</param>
+/// <param name="Bindings">What bound it over time, oldest first; the last binds now.</param>
 public sealed record ObligationAnswer(
     string Obligation, string Body, string BodyName, string Unit, string? UnitName, string Rule, int RuleVersion, string Name, string Period, string? PeriodText,
     int Year, DateOnly Opens, DateOnly Due, string Status, string Text, DateTimeOffset Since, DateTimeOffset? Next, int Done, int Required, int LateDays,
-    int ReportedLateDays, Explanation? Explanation, ImmutableArray<EvidenceAnswer> Evidence, ImmutableArray<TransitionAnswer> Transitions)
+    int ReportedLateDays, ExplanationAnswer? Explanation, ImmutableArray<EvidenceAnswer> Evidence, ImmutableArray<TransitionAnswer> Transitions,
+    ImmutableArray<ReliefAnswer> Reliefs, ImmutableArray<BindingAnswer> Bindings)
 {
     /// <summary>The answer for an obligation of a body.</summary>
     public static ObligationAnswer Of(
-        Configuration configuration, BodyFacts facts, ObligationRow row, IEnumerable<TransitionRow> transitions, DateTimeOffset now, DateOnly today)
+        Configuration configuration, BodyFacts facts, ObligationRow row, IEnumerable<TransitionRow> transitions, IEnumerable<ReliefRow> reliefs, DateTimeOffset now, DateOnly today)
     {
         var (body, key) = (facts.Body, row.Key);
         var reading = ObligationReading.Of(configuration, facts, row, now);
@@ -83,8 +86,8 @@ public sealed record ObligationAnswer(
             key.ToString(), body.Id, body.Name, body.Unit, configuration.Tree.Find(body.Unit)?.Name, key.Rule, row.RuleVersion, reading.Version?.Name ?? key.Rule,
             key.Period, Domain.Periods.Period.Parse(key.Period)?.Text, row.Year, row.Opens, row.Due, standing.Status.ToString(),
             StatusWords.Sentence(standing, row.Due, today), standing.Since, standing.Next, standing.Done, row.Required, standing.LateDays, standing.ReportedLateDays,
-            reading.Explanation,
+            reading.Explanation is { } explanation ? ExplanationAnswer.Of(explanation) : null,
             [.. facts.Evidence.Where(piece => piece.Obligation == row.Id).OrderBy(piece => piece.ReceivedAt).ThenBy(piece => piece.Code, StringComparer.Ordinal).Select(EvidenceAnswer.Of)],
-            [.. transitions.Select(TransitionAnswer.Of)]);
+            [.. transitions.Select(TransitionAnswer.Of)], [.. reliefs.Select(relief => ReliefAnswer.Of(key, relief))], BindingAnswer.Of(configuration, row));
     }
 }

@@ -36,8 +36,14 @@ public static class ObligationEndpoints
             EvidenceEndpoints.Submit(KeyOf(key), request, ledger, bodies, cancel));
         whole.MapPost(One + "/evidence/{code}/withdraw", (string key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
             EvidenceEndpoints.Withdraw(KeyOf(key), code, request, ledger, bodies, cancel));
+        group.MapReliefs(Three, whole, One);
+        routes.MapReliefList();
         return group;
     }
+
+    /// <summary>What is said of an obligation that a body does not have.</summary>
+    internal static string NotOwed(BodyRow body, ObligationKey key) =>
+        $"{body.Name} không có nghĩa vụ {Problems.Quote(key.Rule)} kỳ {Problems.Quote(key.Period)}. Đề nghị chọn một nghĩa vụ trên trang của tổ chức.";
 
     /// <summary>A key that came as one part of the path, where %2F stays as it was sent.</summary>
     internal static ObligationKey KeyOf(string text)
@@ -50,13 +56,10 @@ public static class ObligationEndpoints
         ObligationKey key, ILedger ledger, IArchive archive, INodeConfiguration node, VietnamClock clock, CancellationToken cancellationToken)
     {
         if (await ledger.Facts(key.Body, cancellationToken) is not { } facts) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
-        if (facts.Find(key.Rule, key.Period) is not { } row)
-        {
-            return Problems.Of(StatusCodes.Status404NotFound,
-                $"{facts.Body.Name} không có nghĩa vụ {Problems.Quote(key.Rule)} kỳ {Problems.Quote(key.Period)}. Đề nghị chọn một nghĩa vụ trên trang của tổ chức.");
-        }
+        if (facts.Find(key.Rule, key.Period) is not { } row) return Problems.Of(StatusCodes.Status404NotFound, NotOwed(facts.Body, key));
         var transitions = await archive.TransitionsOf(row.Key, cancellationToken);
-        return TypedResults.Ok(ObligationAnswer.Of(node.Current, facts, row, transitions, clock.Now, clock.Today));
+        var reliefs = await archive.ReliefsOf(row.Key, cancellationToken);
+        return TypedResults.Ok(ObligationAnswer.Of(node.Current, facts, row, transitions, reliefs, clock.Now, clock.Today));
     }
 
     internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)

@@ -36,9 +36,8 @@ public static class RuleWords
         Schedule.Anchored anchored => anchored.Anchor switch
         {
             Anchor.Term => "Mỗi nhiệm kỳ",
-            Anchor.Before => $"Trước {anchored.Event.Phrase}",
             Anchor.OnDemand => "Khi có yêu cầu",
-            _ => $"Sau {anchored.Event.Phrase}",
+            _ => "Theo sự kiện",
         },
         _ => "",
     };

@@ -8,8 +8,10 @@ public class EventOpeningsTests
 {
     private static readonly string[] EventRules = ["HOI-DH-NK", "HOI-DH-BC", "UB-DH-YK", "HOI-DH-KQ", "MT-DH-NK", "UB-DT-TB", "UB-DT-KQ", "CU-SKTK"];
 
-    /// <summary>Every rule that counts from an event, switched on, and the dialogues that are such events.</summary>
-    private static readonly RuleBook Book = new([.. EventRules.Append("UB-DT").Append("CU-DT").Select(code => Samples.Rule(code, ("enabled", "yes")))], []);
+    /// <summary>Every rule that counts from an event, switched on in all its versions, and the dialogues that are such events.</summary>
+    private static readonly RuleBook Book = new(
+        Samples.Pack.Where(row => EventRules.Contains(row["code"]) || row["code"] is "UB-DT" or "CU-DT").GroupBy(row => row["code"], StringComparer.Ordinal)
+            .SelectMany(rule => rule.Select((row, index) => PackNotation.Read(row.SetItem("enabled", "yes"), index + 1, PackNotation.FirstDay(row) ?? new(2015, 1, 1)))), []);
 
     private static readonly EventOwner RedCross = Owner("106-RedCross", "RedCross", "district", association: true);
     private static readonly EventOwner Elderly = Owner("3421-ElderlyAssociation", "ElderlyAssociation", "commune", association: true);
@@ -47,7 +49,7 @@ public class EventOpeningsTests
     {
         var book = new RuleBook([.. new[] { "HOI-DH-KQ", "HOI-DH-NK" }.SelectMany(code => new[]
         {
-            Samples.Version(code, 1, new(2010, 6, 5), ("legal_basis", "NĐ 45/2010/NĐ-CP"), ("basis_until", "2024-11-25")),
+            Samples.Version(code, 1, new(2010, 6, 5), ("valid_from", "2010-06-05"), ("legal_basis", "NĐ 45/2010/NĐ-CP"), ("basis_until", "2024-11-25")),
             Samples.Version(code, 2, new(2024, 11, 26), ("legal_basis", "NĐ 126/2024/NĐ-CP"), ("due", code == "HOI-DH-KQ" ? "20D after congress" : "5Y after congress")),
         })], []);
 
@@ -69,7 +71,7 @@ public class EventOpeningsTests
     [Fact]
     public void Nothing_opens_after_the_legal_basis_has_ended_or_while_the_rule_is_off()
     {
-        var ended = new RuleBook([Samples.Rule("HOI-DH-KQ", ("basis_until", "2023-06-14"))], []);
+        var ended = new RuleBook([Samples.Rule("HOI-DH-KQ", ("valid_from", "2023-01-01"), ("basis_until", "2023-06-14"))], []);
         var off = new RuleBook([Samples.Rule("HOI-DH-KQ", ("enabled", "no"))], []);
 
         Assert.Equal("106-RedCross/HOI-DH-KQ 2023-07-14", Opens(ended, "106-RedCross", "congress", "2023-06-14"));
@@ -80,7 +82,7 @@ public class EventOpeningsTests
     [Fact]
     public void A_rule_of_the_government_may_count_from_the_congress_of_an_association_that_owes_its_own()
     {
-        var book = new RuleBook([Samples.Rule("HOI-DH-NK"), Samples.Rule("UB-DH-YK", ("enabled", "yes"), ("due", "10BD after congress"))], []);
+        var book = new RuleBook([Samples.Rule("HOI-DH-NK"), Samples.Rule("UB-DH-YK", ("valid_from", "2023-01-01"), ("basis_until", ""), ("enabled", "yes"), ("due", "10BD after congress"))], []);
 
         Assert.Equal("106-RedCross/HOI-DH-NK 2028-06-15; 106-PeoplesCommittee/UB-DH-YK 2023-06-29", Opens(book, "106-RedCross", "congress", "2023-06-15"));
     }

@@ -49,4 +49,43 @@ public class ExplanationTests
         Assert.Equal("Đại hội nhiệm kỳ: chưa có mốc tính hạn; căn cứ NĐ 126/2024/NĐ-CP Điều 19; điều lệ hội (không quá 5 năm).", explanation.Sentence);
         Assert.Null(explanation.Due);
     }
+
+    private static Explanation Bound(RuleVersion rule, string period, Func<Terms, Terms> terms, Adjustments adjustments) =>
+        Explanation.Of(rule, Samples.Period(period), terms(Samples.Terms(rule, period, NewYear)), NewYear, adjustments);
+
+    [Fact]
+    public void An_extension_is_told_with_its_document() => Assert.Equal(
+        "Hạn 31/01/2024: Hội nghị phản biện xã hội năm 2023, chậm nhất ngày 31/12; ngày 31/12/2023 là ngày nghỉ (Chủ nhật) nên lùi sang ngày làm việc tiếp theo 02/01/2024 (các ngày 01/01/2024 Tết Dương lịch cũng nghỉ); "
+        + "được gia hạn đến 31/01/2024 theo văn bản số 45-CV/HU ngày 20/12/2023 của Huyện ủy; mốc kiểm tra 30/09; căn cứ Quyết định 217-QĐ/TW ngày 12/12/2013; NQLT 403/2017.",
+        Bound(Samples.Rule("MT-PB", ("roll", "next")), "2023", terms => terms with { Due = new(2024, 1, 31), Extended = true },
+            new(ExtendedTo: new(2024, 1, 31), Document: "văn bản số 45-CV/HU ngày 20/12/2023 của Huyện ủy")).Sentence);
+
+    [Theory]
+    [InlineData(Status.Waived, "văn bản số 46-CV/HU ngày 02/01/2024 của Huyện ủy", "; được miễn theo văn bản số 46-CV/HU ngày 02/01/2024 của Huyện ủy; căn cứ")]
+    [InlineData(Status.Waived, null, "; được miễn; căn cứ")]
+    [InlineData(Status.NotApplicable, "Xã chưa có hội (theo ý kiến của Ban Dân vận Huyện ủy)", "; không áp dụng: Xã chưa có hội (theo ý kiến của Ban Dân vận Huyện ủy); căn cứ")]
+    public void What_is_not_asked_says_by_which_document_or_why(Status settled, string? document, string expected)
+    {
+        var sentence = Bound(Samples.Rule("MT-PB"), "2023", terms => terms with { Due = new(2024, 1, 31), Extended = true, Settled = settled }, new(ExtendedTo: new(2024, 1, 31), Document: document)).Sentence;
+
+        Assert.Contains(expected, sentence, StringComparison.Ordinal);
+        Assert.Contains("; được gia hạn đến 31/01/2024; mốc", sentence, StringComparison.Ordinal);     // the document is not the extension's
+    }
+
+    [Fact]
+    public void Every_step_can_be_read_alone()
+    {
+        var rule = Samples.Rule("HOI-BC-NAM", ("inclusive", "before"), ("due", "01/12"), ("roll", "next"));
+        var explanation = Bound(rule, "2024", terms => terms with { Due = new(2024, 12, 31), Extended = true }, new(ExtendedTo: new(2024, 12, 31), Document: "văn bản số 45-CV/HU ngày 20/11/2024 của Huyện ủy"));
+
+        Assert.Equal(
+            [
+                "Quy tắc ghi trước ngày 01/12/2024.",
+                "Phải xong trước ngày 01/12/2024 nên ngày cuối cùng còn đúng hạn là 30/11/2024.",
+                "Ngày 30/11/2024 là ngày nghỉ (thứ Bảy) nên lùi sang ngày làm việc tiếp theo 02/12/2024 (các ngày 01/12/2024 Chủ nhật cũng nghỉ).",
+                "Được gia hạn đến 31/12/2024 theo văn bản số 45-CV/HU ngày 20/11/2024 của Huyện ủy.",
+            ],
+            explanation.Lines);
+        Assert.Equal(explanation.Steps.Length, explanation.Lines.Length);
+    }
 }

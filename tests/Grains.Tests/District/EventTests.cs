@@ -28,7 +28,9 @@ public sealed class EventTests
         Assert.Equal((Status.FulfilledLate, 1), (await Row(district, "HOI-DH-NK", "2018-06-14")).Standing is var old ? (old.Status, old.LateDays) : default);
         var next = await Row(district, "HOI-DH-NK", "2023-06-15");
         Assert.Equal((new DateOnly(2028, 6, 15), 2028, Status.Open), (next.Due, next.Year, next.Standing.Status));
-        Assert.Equal(new DateOnly(2023, 7, 17), (await Row(district, "HOI-DH-KQ", "2023-06-15")).Due);
+        var report = await Row(district, "HOI-DH-KQ", "2023-06-15");
+        Assert.Equal(new DateOnly(2023, 7, 17), report.Due);
+        Assert.All(new[] { next, report }, row => Assert.Contains("NĐ 45/2010/NĐ-CP", district.Node.Current.VersionOf(row)!.LegalBasis, StringComparison.Ordinal));
 
         var happened = (await district.Ledger.Facts(RedCross))!.Events[^1];
         Assert.Equal(("congress", new DateOnly(2023, 6, 15), answer.Receipt!.Code), (happened.Kind, happened.On, happened.Evidence));

@@ -33,6 +33,8 @@ internal sealed class TamDuong : IAsyncDisposable
 
     public IArchive Archive => _silo.Services.GetRequiredService<IArchive>();
 
+    public INodeConfiguration Node => _silo.Services.GetRequiredService<INodeConfiguration>();
+
     public ILedger Ledger => _silo.Services.GetRequiredService<ILedger>();
 
     public Sweep Sweep => _silo.Services.GetRequiredService<Sweep>();

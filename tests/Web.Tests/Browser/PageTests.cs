@@ -23,6 +23,10 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
     [InlineData("/units")]
     [InlineData("/units?q=ban+hon")]
     [InlineData("/units/106")]
+    [InlineData("/congresses")]
+    [InlineData("/congresses?unit=3421")]
+    [InlineData("/congresses?unit=khong-co", 404)]
+    [InlineData("/bodies/106-RedCross")]
     [InlineData("/rules")]
     [InlineData("/rules/MT-PB")]
     [InlineData("/rules/new")]
@@ -41,6 +45,14 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
     [InlineData("/calendar")]
     [InlineData("/calendar/2026?month=4")]
     [InlineData("/calendar/2101", 400)]
+    [InlineData("/reliefs")]
+    [InlineData("/reliefs?unit=106&kind=extension")]
+    [InlineData("/reliefs?unit=999", 404)]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2023")]
+    [InlineData("/obligations/3400-FrontBloc/MT-PB/2023")]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2023?asOf=2023-12-20")]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2023?asOf=2031-12-20", 400)]
+    [InlineData("/obligations/3430-FrontBloc/MT-PB/2031", 404)]
     [InlineData("/khong-co", 404)]
     [InlineData("/bodies/khong-co", 404)]
     [InlineData("/boards/106?year=abc", 400)]
@@ -65,6 +77,45 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
         await visitor.Field("units_inspected").FillAsync("2");
         await visitor.Button("Gửi minh chứng").ClickAsync();
         await visitor.Reads("Đã nhận minh chứng");
+        await Legible(visitor, 400);
+    }
+
+    [Fact]
+    public async Task A_decision_with_faults_and_one_that_was_taken_can_be_read_by_everybody()
+    {
+        await using var visitor = await chromium.Visit(shared.Product);
+        await visitor.Go("/obligations/3394-FrontBloc/MT-GS/2024");
+        await visitor.Page.Locator("#extension > summary").ClickAsync();
+        await visitor.Page.Locator("#extension [name=until]").FillAsync("31/02/2025");
+        await visitor.Page.Locator("#extension button").ClickAsync();
+        await visitor.Reads("Chưa ghi quyết định.");
+        await Legible(visitor, 400);
+        foreach (var (field, text) in new[] { ("until", "31/01/2025"), ("document_no", "45-CV/HU"), ("document_date", "04/01/2024"), ("granted_by", "Huyện ủy"), ("reason", "Xã bị mưa lũ") })
+            await visitor.Page.Locator($"#extension [name={field}]").FillAsync(text);
+        await visitor.Page.Locator("#extension button").ClickAsync();
+        await visitor.Reads("Đã ghi quyết định");
+        await Legible(visitor, 400);
+        await visitor.Go("/reliefs?kind=extension");
+        await Assertions.Expect(visitor.Page.Locator("tbody > tr").First).ToBeVisibleAsync();
+        await Legible(visitor, 400);
+    }
+
+    [Fact]
+    public async Task Events_with_their_form_and_the_congresses_can_be_read_by_everybody()
+    {
+        await using var product = await Product.TamDuong("2024-01-05T08:00:00");
+        await using var visitor = await chromium.Visit(product);
+        await visitor.Go("/bodies/106-RedCross");
+        foreach (var day in new[] { "14/06/2018", "15/06/2025" })
+        {
+            await visitor.Page.GetByText("Ghi một sự kiện").ClickAsync();
+            await visitor.Page.Locator("#event-on").FillAsync(day);
+            await visitor.Button("Ghi sự kiện").ClickAsync();
+        }
+        await visitor.Reads("chưa đến; hôm nay là 05/01/2024");
+        await visitor.Page.GetByText("Rút sự kiện này").ClickAsync();
+        await Legible(visitor, 400);
+        await visitor.Go("/congresses?unit=106");
         await Legible(visitor, 400);
     }
 

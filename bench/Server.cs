@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HoiQC.Bench;
+
+/// <summary>The program, running on a folder until it is disposed of.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private const string ReadyLine = "HoiQC đã sẵn sàng: ";
+    private readonly Process _process;
+
+    private Server(Process process, Uri address)
+    {
+        _process = process;
+        Http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+    }
+
+    public HttpClient Http { get; }
+
+    /// <summary>Resident memory now, in MB; 0 where the system does not say.</summary>
+    public long Memory => File.Exists($"/proc/{_process.Id}/status")
+        ? File.ReadLines($"/proc/{_process.Id}/status").Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Select(line => long.Parse(line[6..^2].Trim(), CultureInfo.InvariantCulture) / 1024).FirstOrDefault()
+        : 0;
+
+    /// <summary>Processor time it has used.</summary>
+    public TimeSpan Worked
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts it and waits for its ready line.</summary>
+    public static async Task<Server> Start(string program, string data, params string[] options)
+    {
+        var process = Launch([program, "run", "--data", data, "--port", "0", .. options]);
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith(ReadyLine, StringComparison.Ordinal)) continue;
+            var server = new Server(process, new(line[ReadyLine.Length..].Split(' ')[0]));
+            _ = process.StandardOutput.ReadToEndAsync();
+            while (!(await server.Http.GetAsync("/health/ready")).IsSuccessStatusCode) await Task.Delay(50);
+            return server;
+        }
+        throw new InvalidOperationException($"The program ended instead of starting: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task Do(params string[] arguments)
+    {
+        using var process = Launch(arguments);
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', arguments)}: {said}");
+    }
+
+    public async Task<JsonElement> Get(string address) => await Http.GetFromJsonAsync<JsonElement>(address);
+
+    public async Task<(int Status, JsonElement Body)> Post(string address, JsonNode body)
+    {
+        using var response = await Http.PostAsJsonAsync(address, body);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (var stop = Process.Start("kill", ["-TERM", $"{_process.Id}"])) await stop.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Http.Dispose();
+    }
+
+    private static Process Launch(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(arguments[0])! };
+        return Process.Start(start)!;
+    }
+}
