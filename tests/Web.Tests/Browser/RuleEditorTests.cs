@@ -41,7 +41,7 @@ public sealed partial class RuleEditorTests(Chromium chromium, SharedDistrict sh
         await Assertions.Expect(visitor.Page.Locator(".tally")).ToContainTextAsync("Đổi hạn18");
         Assert.Contains("/publications/", visitor.Page.Url, StringComparison.Ordinal);
         Assert.Equal("2024-11-30", (await product.Get("/api/obligations/3430-FrontBloc/MT-PB/2024")).GetProperty("due").GetString());
-        Assert.Equal("2023-12-31", (await product.Get("/api/obligations/3418-FrontBloc/MT-PB/2023")).GetProperty("due").GetString());
+        Assert.Equal("2023-12-31", (await product.Get("/api/obligations/3421-FrontBloc/MT-PB/2023")).GetProperty("due").GetString());
         Assert.Empty(visitor.Errors);
     }
 
@@ -58,11 +58,11 @@ public sealed partial class RuleEditorTests(Chromium chromium, SharedDistrict sh
         await visitor.Button("Xem trước kết quả").ClickAsync();
 
         await Assertions.Expect(visitor.Page.Locator("#faults")).ToBeFocusedAsync();
-        await visitor.Page.Locator("#faults").GetByRole(AriaRole.Link, new() { Name = "Không có ngày 31/11." }).ClickAsync();
+        await visitor.Page.Locator("#faults").GetByRole(AriaRole.Link, new() { Name = "“31/11” không phải là ngày/tháng có thật. Đề nghị ghi ví dụ 31/12, hoặc 31/01 năm sau." }).ClickAsync();
         var due = visitor.Page.Locator("#f-due_days");
         await Assertions.Expect(due).ToHaveValueAsync("31/11");
         await Assertions.Expect(due).ToHaveAttributeAsync("aria-invalid", "true");
-        await Assertions.Expect(visitor.Page.Locator($"#{await due.GetAttributeAsync("aria-describedby")}")).ToHaveTextAsync("Không có ngày 31/11.");
+        await Assertions.Expect(visitor.Page.Locator($"#{await due.GetAttributeAsync("aria-describedby")}")).ToHaveTextAsync("“31/11” không phải là ngày/tháng có thật. Đề nghị ghi ví dụ 31/12, hoặc 31/01 năm sau.");
         await Assertions.Expect(visitor.Page.Locator("#f-author")).ToHaveValueAsync("Lò Văn An");
         await Assertions.Expect(visitor.Page.Locator("[name=remind_on]")).Not.ToBeCheckedAsync();
 
