@@ -44,7 +44,7 @@ internal static class Samples
     public static RuleVersion Rule(string code, params (string Column, string Text)[] changes) => Version(code, 1, new(2023, 1, 1), changes);
 
     public static RuleVersion Version(string code, int number, DateOnly from, params (string Column, string Text)[] changes) =>
-        PackNotation.Read(Row(code).SetItems(changes.Select(change => KeyValuePair.Create(change.Column, change.Text))), number, from);
+        PackNotation.Read(Row(code).SetItem("valid_from", from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).SetItems(changes.Select(change => KeyValuePair.Create(change.Column, change.Text))), number, from);
 
     public static Terms Terms(RuleVersion rule, string period, WorkCalendar? calendar = null, string? lastDay = null) =>
         Domain.Obligations.Terms.Of(rule, Period(period), calendar ?? WorkCalendar.Weekends, lastDay is null ? null : Day(lastDay))!;

@@ -55,6 +55,6 @@ public static class Vietnamese
     /// <summary>The first letter as a capital, the rest untouched.</summary>
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], Culture) + text[1..];
 
-    /// <summary>The first letter small, the rest untouched.</summary>
-    public static string Uncapital(string text) => text.Length == 0 ? text : char.ToLower(text[0], Culture) + text[1..];
+    /// <summary>The first letter small, the rest untouched; an abbreviation (UBND) keeps its capitals.</summary>
+    public static string Uncapital(string text) => text.Length == 0 || (text.Length > 1 && char.IsUpper(text[1])) ? text : char.ToLower(text[0], Culture) + text[1..];
 }

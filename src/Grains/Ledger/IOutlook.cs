@@ -13,10 +13,10 @@ namespace HoiQC.Grains.Ledger;
 /// <param name="Count">How many.</param>
 public sealed record BodyGroup(string Unit, string Kind, bool IsAssociation, bool Special, DateOnly From, DateOnly? LastDay, int Count);
 
-/// <summary>How many stored obligations of a rule are due on a day and still owed.</summary>
+/// <summary>How many stored obligations of a rule are due on a day and still owed, or not yet open.</summary>
 public sealed record DueCount(string Rule, DateOnly Due, int Count);
 
-/// <summary>How many bodies of a group have so many stored obligations due within a week and still owed.</summary>
+/// <summary>How many bodies of a group have so many stored obligations due within a week and still owed, or not yet open.</summary>
 /// <param name="Unit">Code of the unit.</param>
 /// <param name="Kind">Their kind.</param>
 /// <param name="Special">Whether Party and State assigned them tasks.</param>
@@ -37,12 +37,12 @@ public interface IOutlook
     /// <summary>All bodies at or below a unit that have not ended before a day, in groups.</summary>
     Task<ImmutableArray<BodyGroup>> Groups(string unit, DateOnly day, CancellationToken cancellationToken = default);
 
-    /// <summary>Stored obligations at or below a unit due from a day to another and still owed, by rule and day.</summary>
+    /// <summary>Stored obligations at or below a unit due from a day to another and still owed or not yet open, by rule and day.</summary>
     Task<ImmutableArray<DueCount>> Dues(string unit, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
 
     /// <summary>The same by week and body, in groups of bodies with equally many.</summary>
     Task<ImmutableArray<DueBurden>> Burdens(string unit, DateOnly from, DateOnly to, CancellationToken cancellationToken = default);
 
-    /// <summary>The stored obligations at or below a unit due from a day to another and still owed, by day, rule and body; at most so many.</summary>
+    /// <summary>The stored obligations at or below a unit due from a day to another and still owed or not yet open, by day, rule and body; at most so many.</summary>
     Task<ImmutableArray<(BodyRow Body, ObligationRow Row)>> DueList(string unit, DateOnly from, DateOnly to, int limit, CancellationToken cancellationToken = default);
 }

@@ -90,7 +90,7 @@ internal sealed class EventConsequences(SqliteConnection connection, Configurati
     {
         var fact = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", "o.id = @id"), "o.id", new { id }).ToList()[0];
         connection.Execute("UPDATE obligation SET event = @happened WHERE id = @id", new { id, happened });
-        if (fact.Row.Bound.Settled == Status.NotApplicable) Rebinding.Save(writer, configuration, fact, bound with { Required = fact.Row.Required }, now);
+        if (fact.Row.IsUndone) Rebinding.Save(writer, configuration, fact, bound with { Required = fact.Row.Required }, now);
         Opened.Add(fact.Row.Key);
         Touched.Add((fact.Unit, fact.Row.Year));
     }

@@ -59,10 +59,7 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
         connection =>
         {
             var scope = Scope.AtOrBelow(unit, node.Current.Tree);
-            var sql = $"""
-                SELECT o.unit, o.rule, o.due, count(*) FROM obligation o
-                WHERE {scope.In("o.unit")} AND o.due BETWEEN @from AND @to AND o.{Schema.Owed} GROUP BY 1, 2, 3
-                """;
+            var sql = $"SELECT o.unit, o.rule, o.due, count(*) FROM ({ToCome(scope, "o.unit, o.rule, o.due")}) o GROUP BY 1, 2, 3";
             return
             [
                 .. connection.Rows(sql, new { units = scope.Units, from = Columns.Of(from), to = Columns.Of(to) }, reader => (Unit: reader.Text(0), Rule: reader.Text(1), Due: reader.Day(2), Count: (int)reader.Number(3)))
@@ -72,6 +69,10 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
         },
         cancellationToken);
 
+    /// <summary>Rows due from @from to @to that are owed, or made ahead and not yet open; each half has an index of its own.</summary>
+    private static string ToCome(Scope scope, string columns) => string.Join(" UNION ALL ", new[] { Schema.Owed, "status = 'Dormant' AND o.next IS NOT NULL" }
+        .Select(status => $"SELECT {columns} FROM obligation o WHERE {scope.In("o.unit")} AND o.due BETWEEN @from AND @to AND o.{status}"));
+
     public Task<ImmutableArray<DueBurden>> Burdens(string unit, DateOnly from, DateOnly to, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<DueBurden>>(
         connection =>
         {
@@ -80,8 +81,7 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
             // A week begins on Monday: the Sunday that ends it, six days back.
             var sql = $"""
                 SELECT one.unit, b.kind, b.special, one.week, one.dues, count(*)
-                FROM (SELECT o.body, o.unit, date(o.due, 'weekday 0', '-6 days') AS week, count(*) AS dues FROM obligation o
-                      WHERE {scope.In("o.unit")} AND o.due BETWEEN @from AND @to AND o.{Schema.Owed} GROUP BY o.body, week) one
+                FROM (SELECT o.body, o.unit, date(o.due, 'weekday 0', '-6 days') AS week, count(*) AS dues FROM ({ToCome(scope, "o.body, o.unit, o.due")}) o GROUP BY o.body, week) one
                 JOIN body b ON b.id = one.body GROUP BY 1, 2, 3, 4, 5
                 """;
             return
@@ -100,8 +100,7 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
                 var tree = node.Current.Tree;
                 var scope = Scope.AtOrBelow(unit, tree);
                 var sql = $"""
-                    SELECT {ObligationTable.Columns}, {BodyTable.Columns} FROM obligation o JOIN body b ON b.id = o.body
-                    WHERE {scope.In("o.unit")} AND o.due BETWEEN @from AND @to AND o.{Schema.Owed} ORDER BY o.due, o.rule, o.unit, o.body
+                    SELECT {ObligationTable.Columns}, {BodyTable.Columns} FROM ({ToCome(scope, "o.*")}) o JOIN body b ON b.id = o.body ORDER BY o.due, o.rule, o.unit, o.body
                     """;
                 return
                 [

@@ -43,6 +43,7 @@ public class VietnameseTests
     {
         Assert.Equal("Đã hoàn thành", Vietnamese.Capital("đã hoàn thành"));
         Assert.Equal("ủy ban MTTQ", Vietnamese.Uncapital("Ủy ban MTTQ"));
+        Assert.Equal("UBND cấp xã", Vietnamese.Uncapital("UBND cấp xã"));
         Assert.Equal("", Vietnamese.Capital(Vietnamese.Uncapital("")));
     }
 

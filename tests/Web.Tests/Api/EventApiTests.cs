@@ -33,6 +33,10 @@ public sealed class EventApiTests(RunningProduct product)
         Assert.Equal(("2026-03-31", 2026), (term.GetProperty("due").GetString(), term.GetProperty("year").GetInt32()));
         Assert.StartsWith("Hạn 31/03/2026: Đại hội nhiệm kỳ, trong thời hạn 5 năm kể từ ngày đại hội 31/03/2021", term.GetProperty("explanation").GetProperty("sentence").GetString(), StringComparison.Ordinal);
 
+        // Nothing bound it before its event was known.
+        var binding = Assert.Single(term.GetProperty("bindings").EnumerateArray());
+        Assert.Equal(($"event:{entered.GetProperty("id").GetString()}", entered.GetProperty("recordedAt").GetString()), (binding.GetProperty("cause").GetString(), binding.GetProperty("from").GetString()));
+
         // What has a row in another year is not without a date in this one; what has none at all is.
         var rules = (await product.Get(Literature + "?year=2024")).GetProperty("obligations").EnumerateArray()
             .Where(one => one.GetProperty("text").GetString() == "Chưa có mốc tính hạn").Select(one => one.GetProperty("rule").GetString());

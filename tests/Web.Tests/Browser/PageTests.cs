@@ -29,6 +29,18 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
     [InlineData("/bodies/106-RedCross")]
     [InlineData("/rules")]
     [InlineData("/rules/MT-PB")]
+    [InlineData("/rules/new")]
+    [InlineData("/rules/MT-PB/edit")]
+    [InlineData("/rules/HOI-DH-NK/edit")]
+    [InlineData("/rules/khong-co/edit", 404)]
+    [InlineData("/publications")]
+    [InlineData("/publications/khong-co", 404)]
+    [InlineData("/calendar/2024/edit")]
+    [InlineData("/calendar/2101/edit", 400)]
+    [InlineData("/deadlines")]
+    [InlineData("/deadlines?unit=khong-co", 404)]
+    [InlineData("/deadlines/2024-12-30?unit=106")]
+    [InlineData("/deadlines/2030-12-30?unit=106", 404)]
     [InlineData("/alerts")]
     [InlineData("/calendar")]
     [InlineData("/calendar/2026?month=4")]
@@ -185,7 +197,7 @@ public sealed class PageTests(Chromium chromium, SharedDistrict shared)
     private static readonly AxeRunOptions OnlyViolations = new() { ResultTypes = [ResultType.Violations] };
 
     /// <summary>Wide and narrow, light and dark: nothing serious or critical to axe, no page wider than its screen, and nothing in the console.</summary>
-    private static async Task Legible(Visitor visitor, int status)
+    internal static async Task Legible(Visitor visitor, int status)
     {
         var page = visitor.Page;
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "vi");

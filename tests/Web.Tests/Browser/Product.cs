@@ -69,12 +69,12 @@ internal sealed class Product : IAsyncDisposable
         (await Get($"/api/obligations/{body}/{rule}/2023")).GetProperty("evidence").EnumerateArray().Count(piece => !piece.GetProperty("imported").GetBoolean());
 
     /// <summary>Hands in evidence of a conference without a browser.</summary>
-    public async Task HandIn(string body, string rule, string occurredOn)
+    public async Task HandIn(string body, string rule, string occurredOn, string period = "2023")
     {
         using var http = new HttpClient { BaseAddress = Address };
         var form = JsonSerializer.Serialize(new { submissionId = $"tu-may-khac-{body}-{rule}", occurredOn, documentNo = "05/BC-MTTQ", participants = 64, opinions = 9, place = "Nhà văn hóa bản Sin Chải" });
         using var content = new StringContent(form, Encoding.UTF8, "application/json");
-        using var response = await http.PostAsync($"/api/obligations/{body}/{rule}/2023/evidence", content);
+        using var response = await http.PostAsync($"/api/obligations/{body}/{rule}/{period}/evidence", content);
         Assert.True(response.StatusCode == HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
     }
 

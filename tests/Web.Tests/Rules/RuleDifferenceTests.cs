@@ -57,9 +57,27 @@ public sealed class RuleDifferenceTests
     {
         var row = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["code"] = "MOT", ["name"] = "Báo cáo", ["short_name"] = "Báo cáo", ["gap"] = "còn {n}/{N} ({list})", ["owner_kinds"] = "Association", ["levels"] = "commune", ["subject"] = "body",
-            ["period"] = "year", ["due"] = "31/12", ["inclusive"] = "by", ["checkpoint"] = "30/09", ["min_count"] = "1", ["lead_days"] = "7", ["counts_from"] = "submitted", ["roll"] = "none",
-            ["reminders"] = "-30,-7", ["escalate_after_days"] = "14", ["evidence"] = "document_no|document_date", ["legal_basis"] = "Quy chế", ["status"] = "verified", ["enabled"] = "yes",
+            ["code"] = "MOT",
+            ["name"] = "Báo cáo",
+            ["short_name"] = "Báo cáo",
+            ["gap"] = "còn {n}/{N} ({list})",
+            ["owner_kinds"] = "Association",
+            ["levels"] = "commune",
+            ["subject"] = "body",
+            ["period"] = "year",
+            ["due"] = "31/12",
+            ["inclusive"] = "by",
+            ["checkpoint"] = "30/09",
+            ["min_count"] = "1",
+            ["lead_days"] = "7",
+            ["counts_from"] = "submitted",
+            ["roll"] = "none",
+            ["reminders"] = "-30,-7",
+            ["escalate_after_days"] = "14",
+            ["evidence"] = "document_no|document_date",
+            ["legal_basis"] = "Quy chế",
+            ["status"] = "verified",
+            ["enabled"] = "yes",
         };
         foreach (var change in changes.Split(';', StringSplitOptions.RemoveEmptyEntries)) row[change.Split('=', 2)[0]] = change.Split('=', 2)[1];
         return PackNotation.Read(row, number, new(2023, 1, 1));

@@ -16,6 +16,7 @@ public sealed partial class RuleEditorPage(RuleDesk desk, IPublishing publishing
     private RuleVersion? _base;
     private RuleVersion? _version;
     private DuePreview? _dues;
+    private ImmutableArray<FieldFault> _wrong = [];
     private Preview? _preview;
     private bool _changed;
     private string _lead = "";
@@ -48,10 +49,10 @@ public sealed partial class RuleEditorPage(RuleDesk desk, IPublishing publishing
         var sent = Context is { Request.HasFormContentType: true } ? new RuleForm(Context.Request.Form) : null;
         var form = sent ?? await desk.Begin(_base);
         if (Code is not null) form = form.With("code", Code);
-        (_version, var faults) = desk.Read(form, _base is null);
+        (_version, _wrong) = desk.Read(form, _base is null);
 
         // A form that nobody filled in yet is shown without a word of blame.
-        _editing = await desk.Show(form, sent is null ? [] : faults, Cancel);
+        _editing = await desk.Show(form, sent is null ? [] : _wrong, Cancel);
         if (_version is not null) _dues = await desk.Preview(_version, form, Cancel);
     }
 

@@ -135,7 +135,7 @@ public sealed partial class RuleFormCheck
             if (needed) Refuse(field, count == 1 ? "Đề nghị ghi ngày/tháng, ví dụ 31/12." : $"Đề nghị ghi {count} ngày, mỗi kỳ một ngày, cách nhau bằng dấu phẩy.");
         }
         else if (YearDayWords.Faulty(text, counts: false).FirstOrDefault() is { } wrong)
-            Refuse(field, $"{Problems.Quote(wrong)} không phải là ngày/tháng. Đề nghị ghi ví dụ 31/12, hoặc 31/01 năm sau.");
+            Refuse(field, $"{Problems.Quote(wrong)} không phải là ngày/tháng có thật. Đề nghị ghi ví dụ 31/12, hoặc 31/01 năm sau.");
         else if (YearDayWords.Count(text) is var found && found != count)
             Refuse(field, count == 1 ? $"Kỳ này chỉ có một ngày, mà ô này ghi {found} ngày." : $"Mỗi năm có {count} kỳ nên cần {count} ngày, cách nhau bằng dấu phẩy; ô này ghi {found} ngày.");
     }
