@@ -29,7 +29,7 @@ public static class NoticeWords
     {
         var what = Vietnamese.Capital(named ? $"{change.Rule}, {change.Period.Text}" : change.Period.Text);
         var number = change.Required is { } required ? $", số lượng ít nhất {required}" : "";
-        var notice = change.NoticeDays is { } days ? $", là {days} ngày kể từ ngày ban hành" : "";
+        var notice = change.NoticeDays is { } days ? $", là {days} ngày kể từ ngày công bố" : "";
         return change.Effect switch
         {
             Effect.Created => $"{what}: việc mới, hạn {Vietnamese.Date(change.NewDue!.Value)}{notice}.",

@@ -89,7 +89,7 @@ internal static class Drafts
     }
 
     /// <summary>Who publishes must say so.</summary>
-    public static Refusal? Anonymous(string? author) => string.IsNullOrWhiteSpace(author) ? Refusal.Invalid("Đề nghị ghi người ban hành.", "author") : null;
+    public static Refusal? Anonymous(string? author) => string.IsNullOrWhiteSpace(author) ? Refusal.Invalid("Đề nghị ghi người công bố.", "author") : null;
 
     private static T? Guarded<T>(Func<T?> read, Action<string, string> refuse)
     {
@@ -128,7 +128,7 @@ internal static class Drafts
 
     private static void CheckWords(string? author, string? note, Action<string, string> refuse)
     {
-        if (Words(author).Length > LongestAuthor) refuse("author", $"Tên người ban hành dài quá {LongestAuthor} ký tự. Đề nghị rút gọn.");
+        if (Words(author).Length > LongestAuthor) refuse("author", $"Tên người công bố dài quá {LongestAuthor} ký tự. Đề nghị rút gọn.");
         if (Words(note).Length > LongestNote) refuse("note", $"Ghi chú dài quá {LongestNote} ký tự. Đề nghị rút gọn.");
     }
 

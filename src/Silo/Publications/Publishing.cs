@@ -88,7 +88,7 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
             await work.Begin(row);
             return new(row.Shown(node.Current), null, []);
         }
-        return new(null, null, [Refusal.Conflict("Dữ liệu đang thay đổi liên tục nên chưa ban hành được. Đề nghị thử lại sau ít phút.")]);
+        return new(null, null, [Refusal.Conflict("Dữ liệu đang thay đổi liên tục nên chưa công bố được. Đề nghị thử lại sau ít phút.")]);
     }
 
     private Computed Compute(SqliteConnection connection, Func<StoredDocuments, DateOnly, (ReadDraft?, ImmutableArray<Refusal>)> read, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
         if (PublicationTable.InTheWay(connection, draft.Rule) is { } running)
         {
             return new(null, null, now, default, [Refusal.Conflict(
-                $"Đang áp dụng {running.Shown(node.Current).Name} (ban hành lúc {Vietnamese.Instant(running.At)}). Đề nghị chờ áp dụng xong rồi thử lại.")]);
+                $"Đang áp dụng {running.Shown(node.Current).Name} (công bố lúc {Vietnamese.Instant(running.At)}). Đề nghị chờ áp dụng xong rồi thử lại.")]);
         }
         var ground = Ground.Of(connection, draft.Rule);
         var none = new PlannedList(0, []);

@@ -41,7 +41,7 @@ public static class PublicationEndpoints
     }
 
     private static async Task<Results<Ok<Publication>, ProblemHttpResult>> Find(string id, IPublishing publishing, CancellationToken cancellationToken) =>
-        await publishing.Find(id, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.Of(StatusCodes.Status404NotFound, $"Không có lần ban hành mang mã {Problems.Quote(id)}.");
+        await publishing.Find(id, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.Of(StatusCodes.Status404NotFound, $"Không có lần công bố mang mã {Problems.Quote(id)}.");
 
     private static async Task<Results<Ok<Preview>, ProblemHttpResult>> Preview<T>(
         HttpRequest request, Func<JsonForm, T> read, Func<T, CancellationToken, Task<PreviewAnswer>> preview, CancellationToken cancellationToken)
@@ -65,12 +65,12 @@ public static class PublicationEndpoints
         var preview = form.Text("preview");
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
-        if (preview is null) return Problems.Of(Refusal.Invalid("Đề nghị xem trước (versions:preview) rồi ban hành với mã của bản xem trước.", "preview"));
+        if (preview is null) return Problems.Of(Refusal.Invalid("Đề nghị xem trước (versions:preview) rồi công bố với mã của bản xem trước.", "preview"));
 
         var answer = await publish(draft, preview, cancellationToken);
         if (answer.Publication is { } published) return TypedResults.Created($"/api/publications/{published.Id}", published);
         return answer.Changed is { } changed
-            ? Problems.Of(StatusCodes.Status409Conflict, "Kết quả áp dụng nay đã khác với bản xem trước nên chưa ban hành. Đề nghị xem lại bản mới rồi ban hành.", changed)
+            ? Problems.Of(StatusCodes.Status409Conflict, "Kết quả áp dụng nay đã khác với bản xem trước nên chưa công bố. Đề nghị xem lại bản mới rồi công bố.", changed)
             : Problems.Of(answer.Refusals);
     }
 

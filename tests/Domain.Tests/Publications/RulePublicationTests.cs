@@ -87,7 +87,7 @@ public class RulePublicationTests
             [new("Phản biện", Period("2023"), Effect.Moved, Day("2023-12-31"), Day("2023-12-20"), 15, null), new("Phản biện", Period("2024"), Effect.Kept, Day("2024-12-31"), Day("2024-12-31"), null, 2)], named: false);
 
         Assert.Equal(
-            "Quy tắc “Hội nghị phản biện xã hội” có phiên bản mới, hiệu lực từ ngày 05/12/2023. Năm 2023: hạn mới 20/12/2023, là 15 ngày kể từ ngày ban hành (trước là 31/12/2023). "
+            "Quy tắc “Hội nghị phản biện xã hội” có phiên bản mới, hiệu lực từ ngày 05/12/2023. Năm 2023: hạn mới 20/12/2023, là 15 ngày kể từ ngày công bố (trước là 31/12/2023). "
             + "Năm 2024: vẫn hạn 31/12/2024, số lượng ít nhất 2.", text);
     }
 

@@ -38,7 +38,7 @@ public sealed class RuleVersionTests(RunningProduct product) : IClassFixture<Run
         Assert.Equal(("Fulfilled", closed.ToString()), (closed.Text("status"), (await product.Get(Done)).ToString()));
 
         var notice = (await product.Get("/api/bodies/3430-PeoplesCommittee?year=2023")).GetProperty("notices")[0].Text("sentence");
-        Assert.Contains("Năm 2023: hạn mới 17/01/2024, là 20 ngày kể từ ngày ban hành (trước là 31/12/2023).", notice, StringComparison.Ordinal);
+        Assert.Contains("Năm 2023: hạn mới 17/01/2024, là 20 ngày kể từ ngày công bố (trước là 31/12/2023).", notice, StringComparison.Ordinal);
         Assert.Contains("17/01/2024", await product.Http.GetStringAsync("/bodies/3430-PeoplesCommittee?year=2023"), StringComparison.Ordinal);
     }
 
