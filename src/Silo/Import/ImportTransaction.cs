@@ -4,8 +4,10 @@ using Dapper;
 using HoiQC.Domain;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
+using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Silo.Publications;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
 
@@ -34,6 +36,7 @@ internal sealed class ImportTransaction(
         var bodies = BodyMerge.Of(stored, unitsBefore, units, sheets, faults);
         var events = EventIndex.Of(sheets, bodies, after.Tree, after.Book, faults);
 
+        CheckRunning(units.Version != unitsVersion || rules.Version != rulesVersion);
         if (!faults.Any)
         {
             if (units.Version != unitsVersion) Documents.Write(connection, DocumentNames.Units, new UnitTreeState { Document = units }, unitsVersion);
@@ -65,6 +68,13 @@ internal sealed class ImportTransaction(
         var named = book.Newest.SelectMany(rule => rule.Owners.Kinds.Concat(rule.Owners.BlocMembers)).ToHashSet(StringComparer.Ordinal);
         return bodies.Where(body => !named.Contains(body.Kind) && !(body.Class == BodyClass.Association && named.Contains(nameof(BodyClass.Association))))
             .Select(body => body.Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>What a publication listed must come true: no other rules or units come between its chunks.</summary>
+    private void CheckRunning(bool changes)
+    {
+        if (changes && PublicationTable.InTheWay(connection, null) is { } running)
+            faults.Add(Sheet.Rules.File, 0, "", $"Đang áp dụng lần công bố lúc {Vietnamese.Instant(running.At)} nên chưa nhận quy tắc và đơn vị mới. Đề nghị nhập lại sau ít phút.");
     }
 
     private void CheckSample(UnitTreeDocument units)

@@ -83,7 +83,10 @@ internal sealed class RuleMerge
             _faults.Add(line.Place, fault.Column, fault.Message);
             row = row.Remove(fault.Column);
         }
-        var added = new RuleRecord(line.Code, known.Select(rule => rule.Number).DefaultIfEmpty().Max() + 1, from, row);
+
+        // A rule that was here gets its notice as from a publication: nothing is overdue because a file was read.
+        var published = _stored.Contains(line.Code) ? _today : (DateOnly?)null;
+        var added = new RuleRecord(line.Code, known.Select(rule => rule.Number).DefaultIfEmpty().Max() + 1, from, row, published);
         known.Add(added);
         _records.Add(added);
     }

@@ -1,5 +1,7 @@
+using HoiQC.Domain.Publications;
 using HoiQC.Domain.Rules;
 using HoiQC.Silo.Import;
+using HoiQC.Silo.Publications;
 
 namespace HoiQC.Silo.Tests.Import;
 
@@ -38,6 +40,33 @@ public sealed class VersionTests
         var next = New.Replace("2021-07-01", "2022-03-01", StringComparison.Ordinal).Replace("15/12,by", "20/12,by", StringComparison.Ordinal);
         Assert.Equal(new Tally(0, 1, 3), (await world.With("rules.csv", Rules(Old, New, next)).Imported()).Rules);
         Assert.Equal([1, 2, 3], world.Configuration.Book.Versions("TIEP-DAN").Select(version => version.Number));
+    }
+
+    [Fact]
+    public async Task Nothing_is_overdue_because_a_file_gave_a_known_rule_another_version()
+    {
+        using var world = new ImportWorld().With(District.Files).With("rules.csv", Rules(Old));
+        await world.Imported();
+
+        var wider = Old.Replace("2015-01-01,2021-06-30", "2021-09-01,", StringComparison.Ordinal).Replace("30/11,by", "30/09,by", StringComparison.Ordinal);
+        await world.With("rules.csv", Rules(Old, wider)).Imported();
+
+        Assert.Equal([null, new DateOnly(2021, 10, 15)], world.Configuration.Book.Versions("TIEP-DAN").Select(version => version.Published));
+    }
+
+    [Fact]
+    public async Task While_a_publication_runs_other_rules_are_not_taken()
+    {
+        using var world = new ImportWorld().With(District.Files).With("rules.csv", Rules(Old));
+        await world.Imported();
+        await world.Database.Write(connection =>
+        {
+            PublicationTable.Insert(connection, new("p1", "TIEP-DAN", 1, PublicationMode.Open, "Ban Dân vận", world.Clock.Now, 15, "", null, default));
+            return true;
+        });
+
+        Assert.Contains("Đang áp dụng lần công bố", Assert.Single((await world.With("rules.csv", Rules(Old, New)).Import()).Faults).Sentence, StringComparison.Ordinal);
+        Assert.Single(world.Configuration.Book.Versions("TIEP-DAN"));
     }
 
     [Theory]
