@@ -63,11 +63,22 @@ internal static class Drafts
         CheckFirstDay(versions, draft.Code, from, Refuse);
         row = row.SetItem(PackNotation.ValidFrom, from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (Guarded(() => PackNotation.Read(row, number, from, day), Refuse) is not { } version || refusals.Count > 0) return (null, refusals.ToImmutable());
+        CheckReferences(version, stored, Refuse);
+        if (refusals.Count > 0) return (null, refusals.ToImmutable());
         var record = new RuleRecord(draft.Code, number, from, row, day, Words(draft.Author), Words(draft.Note));
         var text = $"{mode!.Value.Text()}|{number}|{from:yyyyMMdd}|{version.NoticeDays}|{stored.CalendarNumber}{string.Concat(PackNotation.Columns.Select(column => $"\n{column}={row[column]}"))}";
         return (new(draft.Code, number, from, mode.Value, version.NoticeDays, text, stored.Units, stored.Rules with { Version = stored.Rules.Version + 1, Rules = stored.Rules.Rules.Add(record) }, stored.Calendar), []);
 
         void Refuse(string field, string sentence) => refusals.Add(Refusal.Invalid(sentence, field));
+    }
+
+    /// <summary>What a version names must be there: else nobody would owe it, or no number would ever be raised.</summary>
+    private static void CheckReferences(RuleVersion version, StoredDocuments stored, Action<string, string> refuse)
+    {
+        foreach (var unit in version.Owners.Territory.Select(text => text.TrimStart('=')).Where(unit => stored.Units.Units.All(known => known.Code != unit)))
+            refuse("territory", $"Không có đơn vị mã “{unit}”. Đề nghị ghi mã đơn vị như ở trang Đơn vị.");
+        if (version.Quantity.From is QuantitySource.Figure figure && stored.Rules.Rules.All(rule => rule.Code != figure.Rule))
+            refuse("quantity_from", $"Không có quy tắc mã “{figure.Rule}” để lấy số lượng. Đề nghị ghi lại mã quy tắc.");
     }
 
     /// <summary>A calendar.</summary>

@@ -127,6 +127,8 @@ public sealed class RuleVersionTests(RunningProduct product) : IClassFixture<Run
         { """{"row":{},"noticeDays":400}""", "noticeDays", "từ 0 đến 366" },
         { """{"row":{"code":"MT-XX"}}""", "code", "khác với quy tắc" },
         { """{"rows":{}}""", "rows", "không có trường" },
+        { """{"row":{"territory":"106|99999"}}""", "territory", "“99999”" },
+        { """{"row":{"quantity_from":"MT-KHONG.planned_conferences@FatherlandFront"}}""", "quantity_from", "“MT-KHONG”" },
     };
 
     [Theory]
