@@ -17,13 +17,13 @@ public sealed record OpeningPeriod(RuleVersion Version, Period Period, Terms Ter
     public DateOnly RuleDue { get; private init; } = Terms.Due;
 
     /// <summary>
-    /// A period as a row of it is made: what fell due before its version was published here is due after that version's days of notice,
+    /// A period as a row of it is made: what was in time only before its version was published here, grace included, is due after that version's days of notice,
     /// so that nothing is overdue because a rule was saved.
     /// </summary>
     /// <param name="version">The version it opens under.</param>
     /// <param name="period">The period.</param>
     /// <param name="terms">What rule and calendar give it.</param>
-    public static OpeningPeriod Of(RuleVersion version, Period period, Terms terms) => version.Published is { } published && terms.Due < published
+    public static OpeningPeriod Of(RuleVersion version, Period period, Terms terms) => version.Published is { } published && terms.LastInTime < published
         ? new(version, period, terms with { Due = published.AddDays(version.NoticeDays) }) { Noticed = published, RuleDue = terms.Due }
         : new(version, period, terms);
 }

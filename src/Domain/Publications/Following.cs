@@ -53,8 +53,8 @@ public sealed record Following(Effect Effect, Terms? Terms, bool Noticed, DateOn
     public static Following Void(string reason) => new(Effect.Voided, null, false, null, reason);
 
     /// <summary>
-    /// New terms for an obligation that is not closed. An extension still holds where it reaches further. What is not overdue yet and would have been due before the
-    /// publication is due by notice instead: nothing becomes overdue because something was saved.
+    /// New terms for an obligation that is not closed. An extension still holds where it reaches further. What is not overdue yet and would be overdue on the day of the
+    /// publication, its grace over, is due by notice instead: nothing becomes overdue because something was saved.
     /// </summary>
     /// <param name="terms">What rule and calendar give.</param>
     /// <param name="met">The obligation.</param>
@@ -64,7 +64,7 @@ public sealed record Following(Effect Effect, Terms? Terms, bool Noticed, DateOn
     {
         var extended = met.ExtendedTo >= terms.Due ? met.ExtendedTo : null;
         var due = extended ?? terms.Due;
-        var noticed = due < day && !met.Status.IsOverdue();
+        var noticed = (terms with { Due = due }).LastInTime < day && !met.Status.IsOverdue();
         if (noticed) (due, extended) = (day.AddDays(noticeDays), null);
         return new(due == met.Due ? Effect.Kept : Effect.Moved, terms with { Due = due, Extended = extended is not null }, noticed, extended, null);
     }

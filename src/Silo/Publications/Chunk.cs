@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Publications;
+using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
@@ -66,8 +67,22 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
     {
         var from = row.RecordedUpTo > publication.At ? row.RecordedUpTo : publication.At;
         var bound = BoundBy(row.Bound, following) with { From = from, Cause = Cause };
-        var fact = new DueObligation(row, body.Unit, body.LastDay, [.. _evidence![row.Id]]);
-        return Rebinding.Save(writer, configuration, fact, bound, now > from ? now : from).Year;
+        if (following.Terms is not null && publication.Rule is { } rule && configuration.Book.Find(rule, publication.Version)?.Quantity is { From: QuantitySource.Figure figure } quantity)
+        {
+            var numbers = new RaisedNumbers(connection).Of(figure, quantity.Minimum, body.Unit, row.Year);
+            bound = bound with { Required = numbers.LastOrDefault(number => number.From <= from)?.Required ?? quantity.Minimum };
+
+            // A plan handed in between the publication and this chunk raised nothing while the row had a version that does not ask for it.
+            foreach (var number in numbers.Where(number => number.From > from))
+            {
+                row = Save(row, bound, number.From);
+                bound = bound with { From = number.From, Cause = number.Cause, Required = number.Required };
+            }
+        }
+        return Save(row, bound, now > from ? now : from).Year;
+
+        ObligationRow Save(ObligationRow row, BindingRow bound, DateTimeOffset until) =>
+            Rebinding.Save(writer, configuration, new(row, body.Unit, body.LastDay, [.. _evidence![row.Id]]), bound, until);
     }
 
     /// <summary>What applies no more keeps the version it had: the new one may not even have its period.</summary>

@@ -60,7 +60,7 @@ internal static class Drafts
         if (Guarded(() => PackNotation.Read(row.SetItem(PackNotation.ValidFrom, ""), number, DateOnly.MinValue), Refuse) is not { } unplaced || refusals.Count > 0) return (null, refusals.ToImmutable());
 
         var from = first ?? (mode == PublicationMode.Next ? unplaced.Schedule.NextOpening(day) : FreeDay(versions, day));
-        CheckFirstDay(versions, draft.Code, from, Refuse);
+        CheckFirstDay(versions, draft.Code, from, mode, Refuse);
         row = row.SetItem(PackNotation.ValidFrom, from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (Guarded(() => PackNotation.Read(row, number, from, day), Refuse) is not { } version || refusals.Count > 0) return (null, refusals.ToImmutable());
         CheckReferences(version, stored, Refuse);
@@ -122,10 +122,12 @@ internal static class Drafts
         return day;
     }
 
-    private static void CheckFirstDay(ImmutableArray<RuleRecord> versions, string code, DateOnly from, Action<string, string> refuse)
+    private static void CheckFirstDay(ImmutableArray<RuleRecord> versions, string code, DateOnly from, PublicationMode? mode, Action<string, string> refuse)
     {
         if (from.Year is < 1990 or > 2100)
             refuse("valid_from", $"Ngày {Vietnamese.Date(from)} nằm ngoài các năm 1990–2100. Đề nghị ghi lại ngày bắt đầu hiệu lực.");
+        else if (versions.FirstOrDefault(version => version.From == from) is { } next && mode == PublicationMode.Next)
+            refuse("mode", $"Quy tắc {code} đã có phiên bản {next.Number} từ ngày {Vietnamese.Date(from)}, là ngày “từ kỳ sau” bắt đầu. Đề nghị công bố “từ một ngày” hoặc “áp dụng cả cho nghĩa vụ đang mở”, ngày bắt đầu sau ngày {Vietnamese.Date(from)}.");
         else if (versions.FirstOrDefault(version => version.From == from) is { } same)
             refuse("valid_from", $"Quy tắc {code} đã có phiên bản {same.Number} từ ngày {Vietnamese.Date(from)}. Đề nghị chọn ngày khác.");
         else if (versions.Length > 0 && versions.Min(version => version.From) is var first && from < first)

@@ -65,7 +65,9 @@ internal abstract class Plan(Configuration configuration, DateTimeOffset at)
         if (Period.Parse(row.Key.Period) is not { } period) return null;
         try
         {
-            return new(period, row.RuleVersion, row.Opens, row.Due, row.Required, StatusOf(connection, row, lastDay))
+            // A chunk computes every row it binds anew, so what would throw there is left out here, whether or not its status had to be read.
+            var course = configuration.CourseOf(row, lastDay);
+            return new(period, row.RuleVersion, row.Opens, row.Due, row.Required, StatusOf(connection, row, course))
             {
                 Given = row.Bound.Given,
                 Noticed = row.Bound.Noticed,
@@ -97,14 +99,14 @@ internal abstract class Plan(Configuration configuration, DateTimeOffset at)
         if (body is not null) yield return (body, held);
     }
 
-    private Status StatusOf(SqliteConnection connection, ObligationRow row, DateOnly? lastDay)
+    private Status StatusOf(SqliteConnection connection, ObligationRow row, Course course)
     {
         var standing = row.Standing;
         if (row.RecordedUpTo >= at)
-            return standing.Status.IsSettled() || standing.Since <= at ? standing.Status : Read(connection, row, lastDay);
-        return standing.Next is null || standing.Next > at ? standing.Status : Read(connection, row, lastDay);
+            return standing.Status.IsSettled() || standing.Since <= at ? standing.Status : Read(connection, row, course);
+        return standing.Next is null || standing.Next > at ? standing.Status : Read(connection, row, course);
     }
 
-    private Status Read(SqliteConnection connection, ObligationRow row, DateOnly? lastDay) =>
-        Ladder.Read(configuration.CourseOf(row, lastDay), ObligationTable.EvidenceOf(connection, row.Id), at).Status;
+    private Status Read(SqliteConnection connection, ObligationRow row, Course course) =>
+        Ladder.Read(course, ObligationTable.EvidenceOf(connection, row.Id), at).Status;
 }

@@ -95,12 +95,14 @@ public class OpeningTests
     }
 
     [Theory]
-    [InlineData("2023-12-31", "2023-12-31", false)]
-    [InlineData("2024-01-01", "2024-01-16", true)]
-    [InlineData("2024-03-10", "2024-03-25", true)]
-    public void What_was_due_before_its_version_was_published_is_due_after_the_notice(string published, string due, bool noticed)
+    [InlineData("2023-12-31", "0", "2023-12-31", false)]
+    [InlineData("2024-01-01", "0", "2024-01-16", true)]
+    [InlineData("2024-03-10", "0", "2024-03-25", true)]
+    [InlineData("2024-01-15", "15", "2023-12-31", false)]
+    [InlineData("2024-01-16", "15", "2024-01-31", true)]
+    public void What_was_in_time_only_before_its_version_was_published_is_due_after_the_notice(string published, string grace, string due, bool noticed)
     {
-        var version = PackNotation.Read(Samples.Row("MT-PB"), 1, new(2023, 1, 1), Samples.Day(published));
+        var version = PackNotation.Read(Samples.Row("MT-PB").SetItem("grace_days", grace), 1, new(2023, 1, 1), Samples.Day(published));
         var opening = Opening.Periods(Book("MT-PB", 2023, version), "MT-PB", "commune", WorkCalendar.Weekends, new(2023, 5, 1)).Single();
 
         Assert.Equal((Samples.Day(due), noticed ? Samples.Day(published) : null), (opening.Terms.Due, opening.Noticed));

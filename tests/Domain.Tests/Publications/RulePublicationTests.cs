@@ -42,6 +42,19 @@ public class RulePublicationTests
     }
 
     [Theory]
+    [InlineData("15", "2023-12-01", false)]
+    [InlineData("4", "2023-12-01", false)]      // in time until 05/12, the day of the publication
+    [InlineData("3", "2023-12-20", true)]
+    public void What_is_still_in_its_days_of_grace_is_due_by_the_rule(string grace, string due, bool noticed)
+    {
+        var old = Rule("MT-PB");
+        var publication = Publishing(PublicationMode.Open, old, Version("MT-PB", 2, Day("2023-12-05"), ("due", "01/12"), ("grace_days", grace)));
+        var following = publication.Of(Met(old, "2023", Status.Open), owes: true);
+
+        Assert.Equal((Day(due), noticed), (following!.Terms!.Due, following.Noticed));
+    }
+
+    [Theory]
     [InlineData("enabled", "no", true, "thôi áp dụng")]
     [InlineData("period", "half", true, "không còn kỳ này")]
     [InlineData("basis_until", "2023-12-31", true, "hết hiệu lực ngày 31/12/2023")]
