@@ -132,6 +132,13 @@ internal sealed class World : IDisposable
         return this;
     }
 
+    /// <summary>The version named last is one that is published here today, not one of the pack.</summary>
+    public World PublishedHere()
+    {
+        _rules[^1] = _rules[^1] with { PublishedOn = Clock.Today };
+        return this;
+    }
+
     public World Tracked(string rule, string level, int firstYear)
     {
         _tracking.Add(new(rule, level, firstYear));

@@ -47,15 +47,15 @@ public sealed record Column(RuleVersion Rule, DateOnly? FirstDue, Line Total);
 /// <param name="Total">Over everything.</param>
 public sealed record Board(Unit Unit, int Year, ImmutableArray<Column> Columns, ImmutableArray<RuleVersion> Untracked, ImmutableArray<Row> Rows, Line Total)
 {
-    /// <summary>Lays out the parts.</summary>
+    /// <summary>Lays out the parts; those of rules the book does not have make neither columns nor rows.</summary>
     public static Board Compose(Unit unit, int year, RuleBook book, IEnumerable<Part> parts)
     {
-        List<Part> all = [.. parts];
+        List<Part> all = [.. parts.Where(part => !book.Versions(part.Rule).IsEmpty)];
         var columns = ImmutableArray.CreateBuilder<Column>();
         var untracked = ImmutableArray.CreateBuilder<RuleVersion>();
         foreach (var group in all.GroupBy(part => part.Rule, StringComparer.Ordinal).OrderBy(group => book.OrderOf(group.Key)))
         {
-            if (book.Of(group.Key, year) is not { } version) continue;
+            var version = book.Of(group.Key, year)!;
             var total = Line.Sum(group.Select(part => part.Line));
             if (total.Status == Status.NoData) untracked.Add(version);
             else columns.Add(new(version, FirstDue(version, year), total));

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Dapper;
 using HoiQC.Domain;
 using HoiQC.Domain.Rules;
-using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using Microsoft.Data.Sqlite;
 
@@ -22,9 +21,13 @@ internal sealed class AnchoredRows
     public HashSet<string> Units { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads them within a scope; nothing at all where no event has opened anything.</summary>
-    public static AnchoredRows Of(SqliteConnection connection, Configuration configuration, Scope scope, AsOf? asOf)
+    /// <param name="connection">The snapshot.</param>
+    /// <param name="book">The rules as they were known. A rule counts by any of its versions: its rows stay when a later one switches it off.</param>
+    /// <param name="scope">Which units.</param>
+    /// <param name="asOf">The past that is shown; null for now.</param>
+    public static AnchoredRows Of(SqliteConnection connection, RuleBook book, Scope scope, AsOf? asOf)
     {
-        string[] rules = [.. configuration.Book.Newest.Where(version => version is { Enabled: true, Schedule: Schedule.Anchored }).Select(version => version.Code)];
+        string[] rules = [.. book.Codes.Where(code => book.Versions(code).Any(version => version.Schedule is Schedule.Anchored))];
         if (rules.Length == 0 || !connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM obligation WHERE event IS NOT NULL)")) return None;
 
         // Few units are looked up by their bodies, many by the events there are.

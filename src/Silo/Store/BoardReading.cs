@@ -13,6 +13,9 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
 {
     private readonly LineSource _source = new(connection, configuration, now, asOf);
 
+    // What had not been published here yet owed nobody anything; the ladder reads by the full book, as rows may be of any version.
+    private readonly RuleBook _known = asOf is null ? configuration.Book : configuration.Book.KnownOn(asOf.Day);
+
     private UnitTree Tree => configuration.Tree;
 
     /// <summary>Lines of units, gathered under the row each belongs to.</summary>
@@ -26,7 +29,7 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             if (rows.TryGetValue(line.Unit, out var row)) Add(lines, (row, line.Rule), line.Line);
 
         var untracked = Untracked(year, only: null);
-        var anchored = AnchoredRows.Of(connection, configuration, scope, asOf);
+        var anchored = AnchoredRows.Of(connection, _known, scope, asOf);
         var met = new HashSet<(string Row, string Name, bool IsAssociation, bool Special, string Level)>();
         foreach (var (code, kind, isAssociation, special) in Kinds(scope, year, untracked))
         {
@@ -67,7 +70,7 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         foreach (var line in _source.Read(scope, year, rule, byBody: true, dueBy)) Add(lines, (line.Body, line.Rule), line.Line);
 
         var untracked = Untracked(year, rule);
-        var anchored = AnchoredRows.Of(connection, configuration, scope, asOf);
+        var anchored = AnchoredRows.Of(connection, _known, scope, asOf);
         var heads = new Dictionary<string, (BodyRow Body, RowHead Head)>(StringComparer.Ordinal);
         foreach (var body in Bodies(scope, year, rule, untracked))
         {
@@ -102,7 +105,7 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
     private Dictionary<(string Name, string Level), List<RuleVersion>> Untracked(int year, string? only)
     {
         var found = new Dictionary<(string, string), List<RuleVersion>>();
-        foreach (var (version, level) in configuration.Book.WithoutData(year).Where(pair => only is null || pair.Version.Code == only))
+        foreach (var (version, level) in _known.WithoutData(year).Where(pair => only is null || pair.Version.Code == only))
             foreach (var name in version.Owners.Kinds) (CollectionsMarshal.GetValueRefOrAddDefault(found, (name, level), out _) ??= []).Add(version);
         return found;
     }

@@ -97,6 +97,14 @@ public class BoardTests
     }
 
     [Fact]
+    public void A_row_that_only_rules_unknown_to_the_book_speak_of_is_none()
+    {
+        var board = Compose(new(BanBo, "KHONG-CO", Domain.Boards.Line.NoData), new(Front, "KHONG-CO", Line(Status.Open)), new(BanHon, "MT-PB", Line(Status.Open)));
+
+        Assert.Equal(["3421"], board.Rows.Select(row => row.Head.Id));
+    }
+
+    [Fact]
     public void Totals_of_rows_and_columns_are_the_sums_of_their_cells() => Laws.Hold(
         from parts in (
             from row in Gen.Elements(BanHon, BanBo, Town, Front)
