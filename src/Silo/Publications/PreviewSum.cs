@@ -39,7 +39,12 @@ internal sealed class PreviewSum(string draft)
         return frame with
         {
             Id = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, IdBytes)),
-            Created = _created.List, Moved = _moved.List, Voided = _voided.List, Renewed = _renewed.List, Kept = _kept, Told = _told,
+            Created = _created.List,
+            Moved = _moved.List,
+            Voided = _voided.List,
+            Renewed = _renewed.List,
+            Kept = _kept,
+            Told = _told,
         };
     }
 

@@ -48,7 +48,13 @@ public class PublicationLaws
         let pack = Samples.Rule("MT-PB")
         select pack with
         {
-            Number = number, Schedule = schedule, Roll = roll, Quantity = new(required, null), GraceDays = grace, NoticeDays = notice, Enabled = enabled > 0 || number == 1,
+            Number = number,
+            Schedule = schedule,
+            Roll = roll,
+            Quantity = new(required, null),
+            GraceDays = grace,
+            NoticeDays = notice,
+            Enabled = enabled > 0 || number == 1,
             BasisUntil = basis == 0 && number > 1 ? new(2024, 3, 31) : null,
         };
 
