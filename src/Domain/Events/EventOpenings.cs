@@ -39,7 +39,7 @@ public static class EventOpenings
     /// <param name="others">The other bodies of its unit; read only where a rule is not the body's own.</param>
     public static ImmutableArray<EventOpening> Of(RuleBook book, WorkCalendar calendar, DatedFact fact, EventOwner own, IEnumerable<EventOwner> others)
     {
-        List<OpeningPeriod> rules = [.. book.Codes.Select(code => InForce(book, code, calendar, fact)).OfType<OpeningPeriod>()];
+        List<OpeningPeriod> rules = [.. book.Codes.Select(code => Standing(book, code, calendar, fact)).OfType<OpeningPeriod>().Where(rule => rule.Version.Enabled)];
         var owed = rules.Where(rule => own.Owes(rule.Version)).ToHashSet(ReferenceEqualityComparer.Instance);
         var opened = ImmutableArray.CreateBuilder<EventOpening>();
         IReadOnlyList<EventOwner>? read = null;
@@ -71,12 +71,12 @@ public static class EventOpenings
     /// <summary>Whether a rule that the event opens can only be due on a day that the request must name.</summary>
     public static bool NeedsDeadline(IEnumerable<EventOpening> opened) => opened.Any(one => one.Opening.Version.Schedule is Schedule.Anchored { Anchor: Anchor.OnDemand, Amount: 0 });
 
-    /// <summary>The version in force on the day its own obligation opens; where none is, that of the event's day.</summary>
-    private static OpeningPeriod? InForce(RuleBook book, string code, WorkCalendar calendar, DatedFact fact)
+    /// <summary>What an event opens under a rule, switched on or off: by the version in force on the day its own obligation opens; where none is, by that of the event's day.</summary>
+    public static OpeningPeriod? Standing(RuleBook book, string code, WorkCalendar calendar, DatedFact fact)
     {
         foreach (var version in book.Versions(code))
-            if (Under(version, calendar, fact) is { } opening && ReferenceEquals(book.InForce(code, opening.Terms.Opens), version)) return version.Enabled ? opening : null;
-        return book.InForce(code, fact.On) is { Enabled: true } standing ? Under(standing, calendar, fact) : null;
+            if (Under(version, calendar, fact) is { } opening && ReferenceEquals(book.InForce(code, opening.Terms.Opens), version)) return opening;
+        return book.InForce(code, fact.On) is { } standing ? Under(standing, calendar, fact) : null;
     }
 
     private static OpeningPeriod? Under(RuleVersion version, WorkCalendar calendar, DatedFact fact) =>

@@ -34,18 +34,13 @@ public static class Opening
     /// <summary>Every period of a rule whose rows are to exist on that day, for bodies in units of one level; none for switched-off and event rules.</summary>
     public static IEnumerable<OpeningPeriod> Periods(RuleBook book, string code, string level, WorkCalendar calendar, DateOnly today)
     {
-        var made = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var version in book.Versions(code))
+        if (book.Versions(code).IsEmpty) yield break;
+        for (var year = book.FirstYear(code, level); year <= today.Year + 2; year++)
         {
-            if (!version.Enabled || version.Schedule is not Schedule.Periodic schedule) continue;
-            for (var year = book.FirstYear(code, level); year <= today.Year + 2; year++)
+            foreach (var (version, period, opens) in TakenPeriod.Of(book, code, year))
             {
-                foreach (var (period, place) in schedule.Of(year))
-                {
-                    var opens = schedule.Opens(period, place);
-                    if (opens.AddDays(-Ladder.MadeAhead) > today || !ReferenceEquals(book.InForce(code, opens), version) || !book.Tracks(code, level, year, opens)) continue;
-                    if (Terms.Of(version, period, calendar, lastDay: null) is { } terms && made.Add(period.Key)) yield return OpeningPeriod.Of(version, period, terms);
-                }
+                if (!version.Enabled || opens.AddDays(-Ladder.MadeAhead) > today || !book.Tracks(code, level, year, opens)) continue;
+                if (Terms.Of(version, period, calendar, lastDay: null) is { } terms) yield return OpeningPeriod.Of(version, period, terms);
             }
         }
     }

@@ -4,7 +4,7 @@ using HoiQC.Domain.Periods;
 namespace HoiQC.Domain.Rules;
 
 /// <summary>A due day that is still to come.</summary>
-/// <param name="Version">The version in force when its obligation opens.</param>
+/// <param name="Version">The version that takes its period.</param>
 /// <param name="Period">Its period.</param>
 /// <param name="Day">The due day with its arithmetic.</param>
 public sealed record Upcoming(RuleVersion Version, Period Period, DueDay Day)
@@ -18,14 +18,10 @@ public sealed record Upcoming(RuleVersion Version, Period Period, DueDay Day)
     /// <param name="first">The first day on which one may fall.</param>
     /// <param name="count">At most how many.</param>
     public static IEnumerable<Upcoming> Of(RuleBook book, string code, WorkCalendar calendar, DateOnly first, int count) =>
-        (from version in book.Versions(code)
-         let schedule = version.Schedule as Schedule.Periodic
-         where schedule is not null
-         from year in Enumerable.Range(first.Year - 1, YearsAhead + 2)
-         from one in schedule.Of(year)
-         where ReferenceEquals(book.InForce(code, schedule.Opens(one.Period, one.Place)), version)
-         let day = DueDay.Of(version, one.Period, calendar)
+        (from year in Enumerable.Range(first.Year - 1, YearsAhead + 2)
+         from one in TakenPeriod.Of(book, code, year)
+         let day = DueDay.Of(one.Version, one.Period, calendar)
          where day.Due >= first
          orderby day.Due, one.Period.Start
-         select new Upcoming(version, one.Period, day)).Take(count);
+         select new Upcoming(one.Version, one.Period, day)).Take(count);
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using HoiQC.Domain.Calendars;
+using HoiQC.Domain.Events;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Rules;
+using HoiQC.Grains.Configuration;
 using HoiQC.Web.Obligations;
 
 namespace HoiQC.Web.Rules;
@@ -14,7 +16,7 @@ namespace HoiQC.Web.Rules;
 /// <param name="Steps">The arithmetic.</param>
 /// <param name="Sentence">All of it in words.</param>
 /// <param name="Rule">The rule.</param>
-/// <param name="Version">Number of the version in force on the anchor's day.</param>
+/// <param name="Version">Number of the version its obligation opens under.</param>
 /// <param name="LegalBasis">Its basis.</param>
 /// <param name="Period">Key of the period.</param>
 public sealed record DueAnswer(
@@ -34,8 +36,14 @@ public sealed record DueAnswer(
             day.Due, day.Opens, day.CutOff, ExplanationAnswer.Of(explanation).Steps, explanation.Sentence, version.Code, version.Number, version.LegalBasis, period.Key);
     }
 
-    /// <summary>The period of a version that an anchor stands for: the event's day itself, or the period that holds the day.</summary>
-    public static Period PeriodOf(RuleVersion version, DateOnly anchor) => version.Schedule is Schedule.Periodic periodic
-        ? Enumerable.Range(anchor.Year, 2).SelectMany(periodic.Of).Select(one => one.Period).First(period => period.Start <= anchor && anchor <= period.End)
-        : Domain.Periods.Period.OfAnchor(anchor);
+    /// <summary>The version an obligation of the anchor's day is opened under, with its period: the one that holds the day, or the event's day itself; null for none.</summary>
+    public static (RuleVersion Version, Period Period)? Standing(Configuration configuration, string rule, DateOnly anchor, DateOnly? deadline)
+    {
+        var (book, inForce) = (configuration.Book, configuration.Book.InForce(rule, anchor));
+        if (inForce?.Schedule is not Schedule.Anchored && TakenPeriod.Holding(book, rule, anchor) is { } taken) return (taken.Version, taken.Period);
+        var opening = book.Versions(rule).Select(version => version.Schedule).OfType<Schedule.Anchored>().Select(anchored => anchored.Event).Distinct()
+            .Select(kind => EventOpenings.Standing(book, rule, configuration.Calendar, new(kind, anchor, deadline))).FirstOrDefault(opening => opening is not null);
+        // A demand without its deadline opens nothing yet, but it is the version in force that asks for one.
+        return (opening?.Version ?? inForce) is { Schedule: Schedule.Anchored } version ? (version, Domain.Periods.Period.OfAnchor(anchor)) : null;
+    }
 }

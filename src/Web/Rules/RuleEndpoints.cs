@@ -56,8 +56,8 @@ public static class RuleEndpoints
         DateOnly? given = null;
         if (!string.IsNullOrEmpty(deadline) && (given = Day(deadline)) is null)
             return Problems.Of(Refusal.Invalid($"Hạn {Problems.Quote(deadline)} không có thật. Đề nghị ghi theo dạng năm-tháng-ngày, ví dụ 2025-01-15.", "deadline"));
-        if (configuration.Book.InForce(rule, day) is not { } version)
-            return Problems.Of(Refusal.Unknown($"Căn cứ của quy tắc {rule} đã hết hiệu lực trước ngày {Vietnamese.Date(day)} nên không còn hạn nào. Đề nghị chọn ngày sớm hơn, hoặc thêm phiên bản mới của quy tắc."));
+        if (DueAnswer.Standing(configuration, rule, day, given) is not { } standing) return Problems.Of(Ended(configuration, rule, day));
+        var (version, period) = standing;
         if (Unfit(version, day, given) is { } unfit) return Problems.Of(unfit);
         if (!string.IsNullOrEmpty(body))
         {
@@ -65,7 +65,7 @@ public static class RuleEndpoints
             if (!owner.Owes(version, configuration.Tree))
                 return Problems.Of(Refusal.Conflict($"{owner.Name} không phải thực hiện quy tắc {rule}: quy tắc giao cho {Vietnamese.Uncapital(RuleWords.Owners(version))} {RuleWords.Levels(version)}. Đề nghị chọn tổ chức khác."));
         }
-        return TypedResults.Ok(DueAnswer.Of(version, DueAnswer.PeriodOf(version, day), configuration.Calendar, given));
+        return TypedResults.Ok(DueAnswer.Of(version, period, configuration.Calendar, given));
     }
 
     /// <summary>A deadline where none may be named, none where one must be, or one before the day of the request.</summary>
@@ -77,6 +77,11 @@ public static class RuleEndpoints
         (Schedule.Anchored { Amount: 0 }, null) => Refusal.Invalid($"Quy tắc {version.Code} lấy hạn ghi trong từng yêu cầu. Đề nghị ghi deadline= theo dạng năm-tháng-ngày.", "deadline"),
         _ => null,
     };
+
+    /// <summary>No version in force on the day, or none that takes the period holding it.</summary>
+    private static Refusal Ended(Configuration configuration, string rule, DateOnly day) => Refusal.Unknown(configuration.Book.InForce(rule, day) is null
+        ? $"Căn cứ của quy tắc {rule} đã hết hiệu lực trước ngày {Vietnamese.Date(day)} nên không còn hạn nào. Đề nghị chọn ngày sớm hơn, hoặc thêm phiên bản mới của quy tắc."
+        : $"Không có phiên bản nào của quy tắc {rule} áp dụng cho kỳ có ngày {Vietnamese.Date(day)} nên kỳ đó không có hạn. Đề nghị chọn ngày khác, hoặc thêm phiên bản mới của quy tắc.");
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= FirstYear and <= LastYear ? day : null;

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
@@ -117,5 +118,58 @@ public class OpeningTests
 
         Assert.Equal(["district 2024", "district 2025", "commune 2024", "commune 2025", "commune 2026"],
             Opening.All(book, "CU-DT", WorkCalendar.Weekends, new(2025, 12, 1)).Select(pair => $"{pair.Level} {pair.Opening.Period.Key}"));
+    }
+
+    [Theory]
+    [InlineData("period=year opens=", "period=year opens=01/10-1", "2023v1 2024v2 2025v2")]
+    [InlineData("period=year opens=", "period=year_before opens=", "2023v1 2024v2 2025v2")]
+    [InlineData("period=year_before opens=", "period=year opens=", "2023v1 2024v1 2025v2")]
+    [InlineData("period=year_after opens=", "period=year opens=", "2023v1 2024v2 2025v2")]
+    [InlineData("period=year opens=", "period=half opens=", "2023v1 2024-H1v2 2024-H2v2 2025-H1v2")]
+    [InlineData("period=year_after opens=", "period=half opens=", "2023v1 2024-H1v2 2024-H2v2 2025-H1v2")]
+    [InlineData("period=year opens=", "period=year_before opens= enabled=no", "2023v1")]
+    [InlineData("period=year_before opens= enabled=no", "period=year_before opens=", "2025v2")]
+    [InlineData("period=year opens= basis_until=2023-12-31", "period=year_before opens=", "2023v1 2024v2 2025v2")]
+    public void A_period_between_two_versions_with_other_opening_days_is_taken_once(string first, string second, string expected)
+    {
+        var book = Book("MT-PB", 2023, Version(1, new(2023, 1, 1), first), Version(2, new(2024, 1, 1), second));
+
+        Assert.Equal(expected, Periods(book, "MT-PB", "2025-01-01").Replace(" 2026v2", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_last_year_of_an_ended_basis_that_opens_after_it_is_owed_by_nobody() =>
+        Assert.Equal("2022v1", Periods(Book("MT-PB", 2022, Version(1, new(2022, 1, 1), "period=year_after opens= basis_until=2023-12-31")), "MT-PB", "2026-01-01"));
+
+    [Fact]
+    public void Every_tracked_period_of_a_cycle_is_made_exactly_once_whatever_the_opening_days_of_two_versions()
+    {
+        var schedules = Cycles.SelectMany(cycle => cycle.Schedules.SelectMany(first => cycle.Schedules.Select(second => (cycle.Keys, First: first, Second: second)))).ToArray();
+        var books = from pair in Gen.Elements(schedules)
+                    from days in Gen.Choose(0, 4 * 366)
+                    select (pair.Keys, First: Version(1, new(2022, 1, 1), pair.First), Second: Version(2, new DateOnly(2022, 1, 2).AddDays(days), pair.Second));
+
+        Laws.Hold(books, sample =>
+        {
+            var book = Book("MT-PB", 2021, sample.First, sample.Second);
+            var made = Opening.Periods(book, "MT-PB", "commune", WorkCalendar.Weekends, new(2028, 12, 31)).Where(one => one.Period.Year < 2028).ToList();
+            Assert.Equal(Enumerable.Range(2021, 7).SelectMany(sample.Keys).Order(StringComparer.Ordinal), made.Select(one => one.Period.Key).Order(StringComparer.Ordinal));
+            Assert.All(made, one => Assert.Equal((one.Version, one.Period), TakenPeriod.Holding(book, "MT-PB", one.Period.End) is { } taken ? (taken.Version, taken.Period) : default));
+        }, 10_000);
+    }
+
+    private static readonly (Func<int, IEnumerable<string>> Keys, string[] Schedules)[] Cycles =
+    [
+        (year => [$"{year}"], ["period=year opens=", "period=year opens=01/10-1", "period=year opens=15/07", "period=year_before opens=", "period=year_before opens=01/06-1", "period=year_after opens="]),
+        (year => [$"{year}-H1", $"{year}-H2"], ["period=half opens=", "period=half opens=15/11-1|15/05", "period=half opens=20/02|01/09"]),
+    ];
+
+    /// <summary>MT-PB with the columns said as "column=text", the due days late enough for every opening day.</summary>
+    private static RuleVersion Version(int number, DateOnly from, string columns)
+    {
+        var changes = columns.Split(' ').Select(column => column.Split('=')).Select(pair => (pair[0], pair[1])).ToList();
+        changes.Add(("due", columns.Contains("half", StringComparison.Ordinal) ? "30/06|31/12" : "31/12"));
+        changes.AddRange([("checkpoint", ""), ("checkpoints", "")]);
+        return Samples.Version("MT-PB", number, from, [.. changes]);
     }
 }

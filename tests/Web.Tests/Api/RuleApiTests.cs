@@ -42,6 +42,9 @@ public sealed class RuleApiTests(RunningProduct product)
     [InlineData("rule=MT-BC-KY&anchor=2024-09-30&body=106-TradeUnion", "2024-09-05", 1, "quý III/2024")]
     [InlineData("rule=HOI-BC-TC&anchor=2023-07-01", "2024-04-01", 1, "31/03/2024")]
     [InlineData("rule=MT-CT-NAM&anchor=2024-02-29", "2023-12-31", 1, "năm 2024")]
+    [InlineData("rule=UB-DT&anchor=2025-05-05", "2025-12-31", 1, "năm 2025")]
+    [InlineData("rule=HOI-BC-NAM&anchor=2024-12-31", "2024-12-01", 1, "NĐ 45/2010/NĐ-CP")]
+    [InlineData("rule=HOI-DH-BC&anchor=2025-01-10", "2024-12-11", 1, "NĐ 45/2010/NĐ-CP")]
     public async Task A_due_day_is_told_with_its_arithmetic_and_nothing_is_stored(string query, string due, int version, string sentence)
     {
         var before = await product.Get("/api/transitions?after=0&limit=1000");
