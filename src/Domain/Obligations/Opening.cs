@@ -52,6 +52,13 @@ public static class Opening
         where opening.Version.Owners.Levels.Contains(level)
         select (level, opening);
 
+    /// <summary>
+    /// Whether a year has begun by a day: it is there, or a calendar rule's period that counts for it has opened. A term that ends in five years is owed
+    /// already, but its year has not begun.
+    /// </summary>
+    public static bool HasBegun(RuleBook book, int year, DateOnly day) =>
+        year <= day.Year || book.Codes.Any(code => TakenPeriod.Of(book, code, year).Any(taken => taken.Version.Enabled && taken.Opens <= day));
+
     /// <summary>Whether a body owes it: registered by the due day, and not ended before it opens.</summary>
     public static bool Owes(Terms terms, DateOnly registeredOn, DateOnly? lastDay) => registeredOn <= terms.Due && !(lastDay < terms.Opens);
 

@@ -23,6 +23,7 @@ public sealed partial class BoardPage
     private BoardAddress _address = null!;
     private BoardReading? _reading;
     private ImmutableArray<(int Year, int All, int Owed, int Overdue)> _years = [];
+    private DateOnly _day;
     private ImmutableArray<Alert> _alerts = [];
     private ImmutableArray<BodyRow> _found = [];
     private List<(Gap Gap, Column Column)>? _gaps;
@@ -56,6 +57,7 @@ public sealed partial class BoardPage
 
         _unit = asked.Unit;
         _address = BoardAddress.Of(asked);
+        _day = asked.AsOf?.Day ?? Clock.Today;
         _years = await Archive.Years(Code, asked.AsOf, cancel);
         var tree = Node.Current.Tree;
         _deep = tree.Children(Code).Any(child => !tree.Children(child.Code).IsEmpty);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HoiQC.Domain;
+using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
@@ -75,10 +76,11 @@ public sealed class BoardQueries(INodeConfiguration node, IArchive archive, Viet
     public async Task<int> YearFor(Unit unit, AsOf? asOf, CancellationToken cancellationToken = default)
     {
         if ((await archive.Folder(cancellationToken)).SampleYear is { } sample) return sample;
+        var day = asOf?.Day ?? clock.Today;
         var years = await archive.Years(unit.Code, asOf, cancellationToken);
         foreach (var (year, all, _, _) in years.OrderByDescending(row => row.Year))
-            if (all > 0) return year;
-        return (asOf?.Day ?? clock.Today).Year;
+            if (all > 0 && Opening.HasBegun(node.Current.Book, year, day)) return year;
+        return day.Year;
     }
 
     private (AsOf? AsOf, Refusal? Refusal) ReadPast(BoardQuery query)

@@ -158,6 +158,17 @@ public class OpeningTests
         }, 10_000);
     }
 
+    [Theory]
+    [InlineData("2023-09-30", 2023, true)]
+    [InlineData("2023-09-30", 2024, false)]
+    [InlineData("2023-10-01", 2024, true)]      // the programme of 2024 is owed from 01/10/2023
+    [InlineData("2023-10-01", 2028, false)]     // the next term of a congress of 2023 is owed already
+    public void A_year_has_begun_when_it_is_there_or_a_calendar_rule_opened_for_it(string day, int year, bool begun)
+    {
+        var book = new RuleBook([Samples.Rule("MT-CT-NAM"), Samples.Rule("HOI-DH-NK")], []);
+        Assert.Equal(begun, Opening.HasBegun(book, year, Samples.Day(day)));
+    }
+
     private static readonly (Func<int, IEnumerable<string>> Keys, string[] Schedules)[] Cycles =
     [
         (year => [$"{year}"], ["period=year opens=", "period=year opens=01/10-1", "period=year opens=15/07", "period=year_before opens=", "period=year_before opens=01/06-1", "period=year_after opens="]),

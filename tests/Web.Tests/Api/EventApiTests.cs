@@ -37,6 +37,9 @@ public sealed class EventApiTests(RunningProduct product)
         var binding = Assert.Single(term.GetProperty("bindings").EnumerateArray());
         Assert.Equal(($"event:{entered.GetProperty("id").GetString()}", entered.GetProperty("recordedAt").GetString()), (binding.GetProperty("cause").GetString(), binding.GetProperty("from").GetString()));
 
+        // The year its next term ends in has not begun: no board opens on it, and none offers it.
+        Assert.DoesNotContain("/boards/12?year=2026", await product.Http.GetStringAsync("/boards/12?year=2023"), StringComparison.Ordinal);
+
         // What has a row in another year is not without a date in this one; what has none at all is.
         var rules = (await product.Get(Literature + "?year=2024")).GetProperty("obligations").EnumerateArray()
             .Where(one => one.GetProperty("text").GetString() == "Chưa có mốc tính hạn").Select(one => one.GetProperty("rule").GetString());
