@@ -140,6 +140,7 @@ public class CourseLaws
             foreach (var later in one.Instants.Where(later => later > at && !(later >= standing.Next)))
                 Assert.Equal(standing, Ladder.Read(one.Course, one.Evidence, later));
             if (standing.Next is { } next) Assert.Equal(standing, Ladder.Read(one.Course, one.Evidence, next.AddMilliseconds(-1)));
+            Assert.True(standing.Since <= at || standing.Status == Status.Dormant);
         }
     }, Times);
 

@@ -98,20 +98,6 @@ public class LadderLaws
     }
 
     [Fact]
-    public void Between_two_checkpoints_nothing_changes() => Laws.Hold(Cases, one =>
-    {
-        foreach (var at in one.Instants)
-        {
-            var standing = Ladder.Read(one.Terms, one.Evidence, at);
-            Assert.True(standing.Next is null || standing.Next > at);
-            foreach (var later in one.Instants.Where(later => later > at && !(later >= standing.Next)))
-                Assert.Equal(standing, Ladder.Read(one.Terms, one.Evidence, later));
-            if (standing.Next is { } next) Assert.Equal(standing, Ladder.Read(one.Terms, one.Evidence, next.AddMilliseconds(-1)));
-            Assert.True(standing.Since <= at || standing.Status == Status.Dormant);
-        }
-    }, times: 1000);
-
-    [Fact]
     public void Any_number_of_steps_tells_the_same_as_one() => Laws.Hold(Cases, one =>
     {
         var end = one.Instants[^1];
