@@ -33,4 +33,7 @@ public sealed record Refusal(RefusalKind Kind, string Sentence, string? Field = 
 
     /// <summary>Something that contradicts what is stored.</summary>
     public static Refusal Conflict(string sentence) => new(RefusalKind.Conflict, sentence);
+
+    /// <summary>Something that is too large.</summary>
+    public static Refusal TooLarge(string sentence, string? field = null) => new(RefusalKind.TooLarge, sentence, field);
 }
