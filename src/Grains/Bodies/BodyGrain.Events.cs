@@ -1,27 +1,28 @@
 using System.Collections.Immutable;
-using HoiQC.Domain;
 using HoiQC.Domain.Events;
 using HoiQC.Domain.Words;
+using HoiQC.Domain;
 using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Bodies;
 
 /// <content>Events that are entered by hand; those that evidence is come with it.</content>
 internal abstract partial class BodyGrain
 {
-    public async Task<EventAnswer> Report(EventForm form)
+    public async Task<EventAnswer> Report(EventForm form, Actor by)
     {
         FailPoint.Reach(FailPoint.Arrived);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (form.SubmissionId is not null && await ledger.FindEvent(form.SubmissionId) is var (known, opened))
                 return Same(known, form) ? new(known.Id, Keys(opened), null, Repeated: true) : Refused(Refusal.Conflict("Mã lần gửi này đã dùng cho một nội dung khác. Đề nghị mở lại biểu mẫu để gửi với mã mới."), null);
-            if (await TryReport(form) is { } answer) return answer;
+            if (await TryReport(form, by) is { } answer) return answer;
         }
         throw new InvalidOperationException($"The event {form.Kind} of {Id} met a conflict {Attempts} times.");
     }
 
-    public async Task<RefusalRecord?> WithdrawEvent(string id, string reason)
+    public async Task<RefusalRecord?> WithdrawEvent(string id, string reason, Actor by)
     {
         if (reason.Trim() is not { Length: > 0 and <= 500 } told) return Record(Refusal.Invalid("Đề nghị ghi lý do rút sự kiện, từ 1 đến 500 ký tự.", "reason"));
         for (var attempt = 1; attempt <= Attempts; attempt++)
@@ -30,14 +31,14 @@ internal abstract partial class BodyGrain
             if (_facts?.Events.FirstOrDefault(one => one.Id == id) is not { } entered) return Record(Refusal.Unknown($"Tổ chức này không có sự kiện mang mã {id}. Đề nghị xem lại mã trên trang của tổ chức."));
             if (!entered.Stands) return null;
             if (entered.Evidence is { } code) return Record(Refusal.Conflict($"Sự kiện này được xác nhận bằng minh chứng {code}. Đề nghị rút minh chứng đó trước."));
-            var recorded = await ledger.Withdraw(entered with { WithdrawnAt = clock.Now, WithdrawnReason = told }, node.Current.Version);
+            var recorded = await ledger.Withdraw(entered with { WithdrawnAt = clock.Now, WithdrawnReason = told }, node.Current.Version, by);
             if (await Done(recorded)) return null;
         }
         throw new InvalidOperationException($"Withdrawing event {id} of {Id} met a conflict {Attempts} times.");
     }
 
     /// <summary>One attempt; null when something changed under it.</summary>
-    private async Task<EventAnswer?> TryReport(EventForm form)
+    private async Task<EventAnswer?> TryReport(EventForm form, Actor by)
     {
         ForgetIfConfigured();
         _facts ??= await ledger.Facts(Id);
@@ -51,7 +52,7 @@ internal abstract partial class BodyGrain
             return Refused(Refusal.Conflict($"{body.Name} đã kết thúc ngày {Vietnamese.Date(body.LastDay.Value)}, trước {kind.Phrase} {Vietnamese.Date(on)}. Đề nghị ghi lại ngày hoặc chọn tổ chức kế tục."), null);
 
         var entered = new EventRow(EventKind.Mark + ReceiptCode.New(), body.Id, body.Unit, form.Kind, on, form.Due, null, form.SubmissionId, form.Document ?? "", form.Note ?? "", now, null, null);
-        var recorded = await ledger.Report(entered, configuration.Version);
+        var recorded = await ledger.Report(entered, configuration.Version, by);
         switch (recorded.Outcome)
         {
             case Outcome.EventKnown when recorded.Known is { } known:

@@ -1,14 +1,15 @@
-using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Words;
+using HoiQC.Domain;
 using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Bodies;
 
 /// <content>Extensions, waivers, "không áp dụng", and taking them back.</content>
 internal abstract partial class BodyGrain
 {
-    public async Task<GrantAnswer> Grant(ReliefForm form)
+    public async Task<GrantAnswer> Grant(ReliefForm form, Actor by)
     {
         if (!Enum.TryParse<ReliefKind>(form.Kind, out var kind) || !Enum.IsDefined(kind)) throw new ArgumentException($"There is no relief of kind {form.Kind}.", nameof(form));
         var relief = new Relief(form.SubmissionId, kind, form.Until, form.DocumentNo, form.DocumentDate, form.Reason, form.GrantedBy);
@@ -16,7 +17,7 @@ internal abstract partial class BodyGrain
         {
             ForgetIfConfigured();
             if (await Repetition(form, relief) is { } known) return known;
-            if (await TryGrant(form, relief) is { } answer) return answer;
+            if (await TryGrant(form, relief, by) is { } answer) return answer;
         }
         throw new InvalidOperationException($"A relief for {Id}/{form.Rule}/{form.Period} met a conflict {Attempts} times.");
     }
@@ -32,7 +33,7 @@ internal abstract partial class BodyGrain
     }
 
     /// <summary>One attempt; null when the rows or the configuration changed under it.</summary>
-    private async Task<GrantAnswer?> TryGrant(ReliefForm form, Relief relief)
+    private async Task<GrantAnswer?> TryGrant(ReliefForm form, Relief relief, Actor by)
     {
         _facts = await ledger.Facts(Id);    // a decision of state is never refused from memory
         if (_facts is not { } facts) return Declined(Refusal.Unknown($"Không có tổ chức mang mã {Id}."));
@@ -46,7 +47,7 @@ internal abstract partial class BodyGrain
         if ((relief.Faults(clock.Today).FirstOrDefault() ?? relief.Against(standing.Status, course.Newest, inForce)) is { } refusal) return Declined(refusal);
 
         var granted = new ReliefRow(ReceiptCode.New(), row.Id, relief, relief.Kind == ReliefKind.Lifted ? inForce : null, now);
-        return await Save(facts, row, null, null, now, granted) is { } saved ? new(GrantedOf(granted, saved), null, Repeated: false) : null;
+        return await Save(facts, row, null, null, now, by, granted) is { } saved ? new(GrantedOf(granted, saved), null, Repeated: false) : null;
     }
 
     private Granted GrantedOf(ReliefRow relief, ObligationRow row) => new(

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Words;
+using HoiQC.Domain;
 using HoiQC.Grains.Boards;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Bodies;
 
@@ -18,19 +19,19 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
 
     private string Id => this.GetPrimaryKeyString();
 
-    public async Task<SubmitAnswer> Submit(EvidenceForm form)
+    public async Task<SubmitAnswer> Submit(EvidenceForm form, Actor by)
     {
         FailPoint.Reach(FailPoint.Arrived);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             ForgetIfConfigured();
             if (await Repetition(form) is { } known) return known;
-            if (await TrySubmit(form) is { } answer) return answer;
+            if (await TrySubmit(form, by) is { } answer) return answer;
         }
         throw new InvalidOperationException($"Evidence for {Id}/{form.Rule}/{form.Period} met a conflict {Attempts} times.");
     }
 
-    public async Task<RefusalRecord?> Withdraw(string receiptCode, string reason)
+    public async Task<RefusalRecord?> Withdraw(string receiptCode, string reason, Actor by)
     {
         if (reason.Trim() is not { Length: > 0 and <= 500 } told)
             return Record(Refusal.Invalid("Đề nghị ghi lý do rút minh chứng, từ 1 đến 500 ký tự.", "reason"));
@@ -43,7 +44,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
             if (evidence.WithdrawnAt is not null) return null;
             var row = _facts.Obligations.First(candidate => candidate.Id == evidence.Obligation);
             var now = Latest(clock.Now, row.RecordedUpTo);
-            if (await Save(_facts, row, null, evidence with { WithdrawnAt = now, WithdrawnReason = told }, now) is not null) return null;
+            if (await Save(_facts, row, null, evidence with { WithdrawnAt = now, WithdrawnReason = told }, now, by) is not null) return null;
         }
         throw new InvalidOperationException($"Withdrawing {receiptCode} of {Id} met a conflict {Attempts} times.");
     }
@@ -67,7 +68,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
     }
 
     /// <summary>One attempt; null when the rows or the configuration changed under it.</summary>
-    private async Task<SubmitAnswer?> TrySubmit(EvidenceForm form)
+    private async Task<SubmitAnswer?> TrySubmit(EvidenceForm form, Actor by)
     {
         // A row that memory does not know may have been made since: nothing is refused from memory alone.
         if (_facts?.Find(form.Rule, form.Period) is null) _facts = await ledger.Facts(Id);
@@ -81,11 +82,11 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
         if (refusal is not null) return Refused(refusal);
 
         var evidence = new EvidenceRow(ReceiptCode.New(), row.Id, form, FormHash.Of(form), Count: 1, Imported: false, now, now, null, null);
-        return await Save(facts, row, evidence, null, now) is { } saved ? new(ReceiptOf(evidence, saved), null, Repeated: false) : null;
+        return await Save(facts, row, evidence, null, now, by) is { } saved ? new(ReceiptOf(evidence, saved), null, Repeated: false) : null;
     }
 
     /// <summary>Brings the obligation up to now with the new fact, in one transaction; then tells. Null on a conflict, with memory dropped.</summary>
-    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now, ReliefRow? relief = null)
+    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now, Actor by, ReliefRow? relief = null)
     {
         var configuration = node.Current;
         var bound = relief is null ? null : configuration.Bind(row, relief);
@@ -97,7 +98,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
         Recorded recorded;
         try
         {
-            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn) { Bound = bound, Relief = relief });
+            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn) { Bound = bound, Relief = relief, By = by });
         }
         catch
         {

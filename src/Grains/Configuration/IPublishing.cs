@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using HoiQC.Domain;
 using HoiQC.Domain.Calendars;
+using HoiQC.Domain;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Configuration;
 
@@ -10,7 +11,7 @@ namespace HoiQC.Grains.Configuration;
 /// <param name="Mode">"next" (from the next period, the default), "from" (from a day, open obligations that open on or after it too), "open" (all open obligations too).</param>
 /// <param name="From">First day it is in force; needed by "from", not taken by "next"; where "open" names none, today or the next day from which no version begins yet.</param>
 /// <param name="NoticeDays">Days of notice for what would be overdue at once; null for the row's own, else 15.</param>
-/// <param name="Author">Who publishes it; needed to publish.</param>
+/// <param name="Author">Who publishes it; set from the account when it is published.</param>
 /// <param name="Note">Why.</param>
 public sealed record RuleDraft(string Code, ImmutableDictionary<string, string> Row, string? Mode, DateOnly? From, int? NoticeDays, string? Author, string? Note);
 
@@ -99,7 +100,7 @@ public interface IPublishing
     Task<PreviewAnswer> Preview(RuleDraft draft, CancellationToken cancellationToken = default);
 
     /// <summary>Publishes a version of a rule if it would still do what that preview said.</summary>
-    Task<PublishAnswer> Publish(RuleDraft draft, string preview, CancellationToken cancellationToken = default);
+    Task<PublishAnswer> Publish(RuleDraft draft, string preview, Actor by, CancellationToken cancellationToken = default);
 
     /// <summary>What publishing a calendar would do; stores nothing.</summary>
     /// <param name="draft">The calendar.</param>
@@ -111,8 +112,9 @@ public interface IPublishing
     /// <param name="draft">The calendar.</param>
     /// <param name="noticeDays">Days of notice; null for 15.</param>
     /// <param name="preview">Id of the preview.</param>
+    /// <param name="by">Who publishes it: its author.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<PublishAnswer> Publish(CalendarDraft draft, int? noticeDays, string preview, CancellationToken cancellationToken = default);
+    Task<PublishAnswer> Publish(CalendarDraft draft, int? noticeDays, string preview, Actor by, CancellationToken cancellationToken = default);
 
     /// <summary>Publications, the newest first.</summary>
     Task<ImmutableArray<Publication>> Publications(int limit, CancellationToken cancellationToken = default);

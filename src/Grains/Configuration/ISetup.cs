@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Configuration;
 
@@ -19,18 +20,20 @@ public sealed record SetupAnswer(bool Done, string Sentence, ImmutableArray<Setu
 public interface ISetup
 {
     /// <summary>Fills it with a sample.</summary>
-    Task<SetupAnswer> LoadSample(string name);
+    Task<SetupAnswer> LoadSample(string name, Actor by);
 
     /// <summary>Fills it with the files of a folder on the server's machine.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="check">Only say what would be done.</param>
-    Task<SetupAnswer> Import(string folder, bool check);
+    /// <param name="by">Who does it.</param>
+    Task<SetupAnswer> Import(string folder, bool check, Actor by);
 
     /// <summary>Takes a rule pack: rules and versions that are new are added.</summary>
     /// <param name="pack">The bytes of rules.csv.</param>
     /// <param name="check">Only say what would be done.</param>
-    Task<SetupAnswer> ImportRules(byte[] pack, bool check);
+    /// <param name="by">Who does it.</param>
+    Task<SetupAnswer> ImportRules(byte[] pack, bool check, Actor by);
 
     /// <summary>Leaves it without units; rules and calendar are there.</summary>
-    Task StartEmpty();
+    Task StartEmpty(Actor by);
 }

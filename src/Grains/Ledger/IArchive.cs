@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Ledger;
 
@@ -89,13 +90,13 @@ public interface IArchive
     Task<(int All, ImmutableArray<CongressRow> Worst)> Congresses(string unit, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Says that someone has seen every reminder of a body that came so far.</summary>
-    Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default);
+    Task MarkSeen(string body, Actor by, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>Calls made to a body, or at or below a unit, newest first.</summary>
     Task<ImmutableArray<CallRow>> Calls(string? body, string? unit, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a call down; the same again is one call.</summary>
-    Task AddCall(CallRow call, CancellationToken cancellationToken = default);
+    Task AddCall(CallRow call, Actor by, CancellationToken cancellationToken = default);
 
     /// <summary>What the data folder is: a sample's name and year, or nothing; whether it is a demonstration; whether it was filled.</summary>
     Task<FolderFacts> Folder(CancellationToken cancellationToken = default);

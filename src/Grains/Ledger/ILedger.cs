@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Ledger;
 
@@ -41,6 +42,9 @@ public sealed record Decision(
 
     /// <summary>The relief that binds it so, or null.</summary>
     public ReliefRow? Relief { get; init; }
+
+    /// <summary>Who brought it about; null where only the clock did, which the record does not keep.</summary>
+    public Actor? By { get; init; }
 }
 
 /// <summary>What a write came to.</summary>
@@ -83,12 +87,14 @@ public interface ILedger
     /// <summary>Saves an event that was entered by hand with everything it opens, in one commit.</summary>
     /// <param name="entered">The event; its unit is its body's.</param>
     /// <param name="configurationVersion">The configuration it was judged under; a newer one in the database is a conflict.</param>
+    /// <param name="by">Who entered it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<RecordedEvent> Report(EventRow entered, long configurationVersion, CancellationToken cancellationToken = default);
+    Task<RecordedEvent> Report(EventRow entered, long configurationVersion, Actor by, CancellationToken cancellationToken = default);
 
     /// <summary>Takes an event back; what it opened and is still open applies no more, in the same commit.</summary>
     /// <param name="withdrawn">The event with time and reason set; otherwise as it was read, else it is a conflict.</param>
     /// <param name="configurationVersion">The configuration it was judged under.</param>
+    /// <param name="by">Who takes it back.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<RecordedEvent> Withdraw(EventRow withdrawn, long configurationVersion, CancellationToken cancellationToken = default);
+    Task<RecordedEvent> Withdraw(EventRow withdrawn, long configurationVersion, Actor by, CancellationToken cancellationToken = default);
 }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Record;
+using HoiQC.Grains;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
@@ -93,7 +94,7 @@ public sealed class DataFolder : IDisposable
     {
         if (sample is null) return;
         if (await Database.Read(Archive.HasData)) return;
-        var report = await new Samples(new Importer(Database, Clock), Clock).Load(sample, CancellationToken.None);
+        var report = await new Samples(new Importer(Database, Clock), Clock).Load(sample, Actor.System, CancellationToken.None);
         if (!report.Accepted) throw new CommandRefused(report.Faults[0].Sentence);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Record;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +28,7 @@ public static class ImportCommand
         using var folder = await DataFolder.Open(command, machine);
         var answer = folder is null
             ? await Ask(command)
-            : Answer(await new Importer(folder.Database, folder.Clock).Import(command.Import!, new ImportOptions { Check = command.Check }, CancellationToken.None));
+            : Answer(await new Importer(folder.Database, folder.Clock).Import(command.Import!, new ImportOptions(Actor.Operator) { Check = command.Check }, CancellationToken.None));
         foreach (var fault in answer.Faults)
             await output.WriteLineAsync($"{fault.File}{(fault.Row is { } row ? $", dòng {row}" : "")}{(fault.Column is { Length: > 0 } column ? $", cột {column}" : "")}: {fault.Sentence}");
         await output.WriteLineAsync(answer.Sentence);
@@ -56,7 +57,7 @@ public static class ImportCommand
     public static void MapLocalImport(this IEndpointRouteBuilder routes) => routes
         .MapPost(Address, async (Request request, HttpContext context, ISetup setup) =>
             context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint
-                ? Results.Json(await setup.Import(request.Folder, request.Check))
+                ? Results.Json(await setup.Import(request.Folder, request.Check, Actor.Operator))
                 : Results.NotFound())
         .ExcludeFromDescription().DisableAntiforgery();
 

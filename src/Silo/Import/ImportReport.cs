@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Silo.Import;
 
@@ -7,7 +8,7 @@ namespace HoiQC.Silo.Import;
 /// <param name="AllowFuture">Days that have not come are taken: their evidence counts when its day comes.</param>
 /// <param name="Sample">The sample these files are; null for somebody's own data.</param>
 /// <param name="SampleYear">The year the sample opens on.</param>
-internal sealed record ImportOptions(bool Check = false, bool AllowFuture = false, string? Sample = null, int? SampleYear = null);
+internal sealed record ImportOptions(Actor By, bool Check = false, bool AllowFuture = false, string? Sample = null, int? SampleYear = null);
 
 /// <summary>What became of the rows of one file.</summary>
 internal readonly record struct Tally(int New, int Changed, int Unchanged)

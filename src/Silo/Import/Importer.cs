@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HoiQC.Grains.Record;
 using HoiQC.Grains;
 using HoiQC.Silo.Store;
 
@@ -35,8 +36,8 @@ internal sealed class Importer(Database database, VietnamClock clock)
     }
 
     /// <summary>Leaves a new folder without units, with the product's rules.</summary>
-    public Task<ImportReport> StartEmpty(CancellationToken cancellationToken) =>
-        Import(new ImportFiles(ImmutableDictionary<string, byte[]>.Empty, []), new(), cancellationToken);
+    public Task<ImportReport> StartEmpty(Actor by, CancellationToken cancellationToken) =>
+        Import(new ImportFiles(ImmutableDictionary<string, byte[]>.Empty, []), new(by), cancellationToken);
 
     /// <summary>The pack that comes with the product, for a system without rules.</summary>
     private static ImmutableArray<RuleLine> ProductPack(DateOnly today)

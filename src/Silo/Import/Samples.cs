@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HoiQC.Grains.Record;
 using HoiQC.Grains;
 
 namespace HoiQC.Silo.Import;
@@ -22,7 +23,7 @@ internal sealed class Samples(Importer importer, VietnamClock clock)
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "data");
 
     /// <summary>Loads a sample into a folder that holds nothing else; again, it doubles nothing.</summary>
-    public async Task<ImportReport> Load(string name, CancellationToken cancellationToken)
+    public async Task<ImportReport> Load(string name, Actor by, CancellationToken cancellationToken)
     {
         var year = clock.Today.Year;
         switch (name)
@@ -38,6 +39,6 @@ internal sealed class Samples(Importer importer, VietnamClock clock)
         }
 
         // A sample tells a whole year; under an earlier clock each event counts when its day comes.
-        ImportOptions Options(int opensOn) => new(AllowFuture: true, Sample: name, SampleYear: opensOn);
+        ImportOptions Options(int opensOn) => new(by, AllowFuture: true, Sample: name, SampleYear: opensOn);
     }
 }

@@ -99,8 +99,6 @@ internal static class Drafts
         return (new(null, number, null, PublicationMode.Open, notice, text, stored.Units, stored.Rules, document), []);
     }
 
-    /// <summary>Who publishes must say so.</summary>
-    public static Refusal? Anonymous(string? author) => string.IsNullOrWhiteSpace(author) ? Refusal.Invalid("Đề nghị ghi người công bố.", "author") : null;
 
     private static T? Guarded<T>(Func<T?> read, Action<string, string> refuse)
     {

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Dapper;
-using HoiQC.Domain;
 using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Words;
-using HoiQC.Grains;
+using HoiQC.Domain;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Record;
+using HoiQC.Grains;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
 
@@ -49,11 +50,11 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
     public Task<PreviewAnswer> Preview(CalendarDraft draft, int? noticeDays, CancellationToken cancellationToken = default) =>
         Preview((stored, day) => Drafts.Read(draft, noticeDays, stored, day, publishing: false), cancellationToken);
 
-    public Task<PublishAnswer> Publish(RuleDraft draft, string preview, CancellationToken cancellationToken = default) =>
-        Publish((stored, day) => Drafts.Read(draft, stored, day), preview, draft.Author, cancellationToken);
+    public Task<PublishAnswer> Publish(RuleDraft draft, string preview, Actor by, CancellationToken cancellationToken = default) =>
+        Publish((stored, day) => Drafts.Read(draft with { Author = by.Name }, stored, day), preview, by, cancellationToken);
 
-    public Task<PublishAnswer> Publish(CalendarDraft draft, int? noticeDays, string preview, CancellationToken cancellationToken = default) =>
-        Publish((stored, day) => Drafts.Read(draft, noticeDays, stored, day, publishing: true), preview, draft.Author, cancellationToken);
+    public Task<PublishAnswer> Publish(CalendarDraft draft, int? noticeDays, string preview, Actor by, CancellationToken cancellationToken = default) =>
+        Publish((stored, day) => Drafts.Read(draft with { Author = by.Name }, noticeDays, stored, day, publishing: true), preview, by, cancellationToken);
 
     public Task<ImmutableArray<Publication>> Publications(int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<Publication>>(
         connection => [.. PublicationTable.Newest(connection, limit).Select(row => row.Shown(node.Current))], cancellationToken);
@@ -71,9 +72,8 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
     }
 
     private async Task<PublishAnswer> Publish(
-        Func<StoredDocuments, DateOnly, (ReadDraft?, ImmutableArray<Refusal>)> read, string preview, string? author, CancellationToken cancellationToken)
+        Func<StoredDocuments, DateOnly, (ReadDraft?, ImmutableArray<Refusal>)> read, string preview, Actor by, CancellationToken cancellationToken)
     {
-        if (Drafts.Anonymous(author) is { } anonymous) return new(null, null, [anonymous]);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             // The same call again, after an answer that was lost, finds what it has done.
@@ -82,7 +82,7 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
             if (computed.Preview is null) return new(null, null, computed.Refusals);
             if (computed.Preview.Id != preview) return new(null, computed.Preview, []);
             var row = new PublicationRow(
-                preview, computed.Draft!.Rule, computed.Draft.Number, computed.Draft.Mode, author!.Trim(), computed.At, computed.Draft.NoticeDays, "", null, default);
+                preview, computed.Draft!.Rule, computed.Draft.Number, computed.Draft.Mode, by.Name, computed.At, computed.Draft.NoticeDays, "", null, default);
             if (!await database.Write(connection => Store(connection, computed, row), cancellationToken)) continue;
             FailPoint.Reach(FailPoint.Published);
             await work.Begin(row);

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Dapper;
-using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
+using HoiQC.Domain;
 using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Silo.Store;
 
@@ -77,10 +78,10 @@ internal sealed partial class Archive
         },
         cancellationToken);
 
-    public Task MarkSeen(string body, string by, DateTimeOffset at, CancellationToken cancellationToken = default) => database.Write(
+    public Task MarkSeen(string body, Actor by, DateTimeOffset at, CancellationToken cancellationToken = default) => database.Write(
         connection => connection.Execute(
             "INSERT INTO seen (body, by_whom, at) VALUES (@body, @by, @at) ON CONFLICT DO NOTHING",
-            new { body, by, at = Columns.Of(at) }),
+            new { body, by = by.Name, at = Columns.Of(at) }),
         cancellationToken);
 
     public Task<ImmutableArray<CallRow>> Calls(string? body, string? unit, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<CallRow>>(
@@ -97,7 +98,7 @@ internal sealed partial class Archive
         },
         cancellationToken);
 
-    public Task AddCall(CallRow call, CancellationToken cancellationToken = default) => database.Write(
+    public Task AddCall(CallRow call, Actor by, CancellationToken cancellationToken = default) => database.Write(
         connection => connection.Execute(
             "INSERT INTO call (body, called_on, caller, note, recorded_at) VALUES (@Body, @on, @Caller, @Note, @recordedAt) ON CONFLICT DO NOTHING",
             new { call.Body, on = Columns.Of(call.On), call.Caller, call.Note, recordedAt = Columns.Of(call.RecordedAt) }),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dapper;
 using HoiQC.Domain.Events;
 using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Record;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
@@ -18,7 +19,7 @@ internal sealed partial class Ledger
             ]),
             cancellationToken);
 
-    public Task<RecordedEvent> Report(EventRow entered, long configurationVersion, CancellationToken cancellationToken = default) => database.Write(
+    public Task<RecordedEvent> Report(EventRow entered, long configurationVersion, Actor by, CancellationToken cancellationToken = default) => database.Write(
         connection =>
         {
             var configuration = node.Current;
@@ -38,7 +39,7 @@ internal sealed partial class Ledger
         },
         cancellationToken);
 
-    public Task<RecordedEvent> Withdraw(EventRow withdrawn, long configurationVersion, CancellationToken cancellationToken = default) => database.Write(
+    public Task<RecordedEvent> Withdraw(EventRow withdrawn, long configurationVersion, Actor by, CancellationToken cancellationToken = default) => database.Write(
         connection =>
         {
             var stored = EventTable.Where(connection, "v.id = @Id", new { withdrawn.Id }).FirstOrDefault();

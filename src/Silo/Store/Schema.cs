@@ -109,5 +109,20 @@ internal static class Schema
         CREATE INDEX reminder_at ON reminder (at);
         CREATE INDEX reminder_unit ON reminder (unit, at);
         """,
+        """
+        CREATE TABLE account (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL, closed_at INTEGER, invitation TEXT UNIQUE, version INTEGER NOT NULL,
+            number INTEGER NOT NULL UNIQUE, document TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE account_role (account TEXT NOT NULL REFERENCES account (id), role TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (role, scope, account)) WITHOUT ROWID;
+        CREATE TABLE account_key (prefix TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account (id)) WITHOUT ROWID;
+        CREATE TABLE account_login (provider TEXT NOT NULL, key TEXT NOT NULL, account TEXT NOT NULL REFERENCES account (id), PRIMARY KEY (provider, key)) WITHOUT ROWID;
+
+        CREATE TABLE record (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, via TEXT NOT NULL, came_from TEXT NOT NULL,
+            what TEXT NOT NULL, subject TEXT NOT NULL, unit TEXT, old TEXT, new TEXT);
+        CREATE INDEX record_unit ON record (unit, id);
+        CREATE INDEX record_subject ON record (subject, id);
+        CREATE TABLE seal (number INTEGER PRIMARY KEY, record INTEGER NOT NULL UNIQUE REFERENCES record (id), hash TEXT NOT NULL);
+        """,
     ];
 }

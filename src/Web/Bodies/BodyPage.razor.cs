@@ -7,6 +7,7 @@ using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using HoiQC.Web.Layout;
 using HoiQC.Web.Rules;
 using Microsoft.AspNetCore.Components;
@@ -90,7 +91,7 @@ public sealed partial class BodyPage
             Fail("seen", "Đề nghị ghi họ tên người xem, tối đa 100 ký tự.");
             return;
         }
-        await Archive.MarkSeen(Id, by.Normalize(), Clock.Now);
+        await Archive.MarkSeen(Id, Context!.Actor() with { Name = by.Normalize() }, Clock.Now);
         Navigation.NavigateTo($"/bodies/{Uri.EscapeDataString(Id)}?year={_year}&told=seen");
     }
 
@@ -107,7 +108,7 @@ public sealed partial class BodyPage
             Fail("called", sentence);
             return;
         }
-        await Archive.AddCall(new(Id, day!.Value, caller.Normalize(), note.Normalize(), Clock.Now));
+        await Archive.AddCall(new(Id, day!.Value, caller.Normalize(), note.Normalize(), Clock.Now), Context!.Actor());
         Navigation.NavigateTo($"/bodies/{Uri.EscapeDataString(Id)}?year={_year}&told=called");
     }
 

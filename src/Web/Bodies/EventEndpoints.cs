@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HoiQC.Domain.Events;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using HoiQC.Web.Obligations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -65,7 +66,7 @@ internal static class EventEndpoints
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
 
-        var answer = await bodies.Of(body).Report(entered);
+        var answer = await bodies.Of(body).Report(entered, request.HttpContext.Actor());
         if (answer.Refusal is { } refusal) return Problems.Of(refusal);
         var stored = (await Find(id, answer.Id!, archive, cancellationToken))!;
         var place = $"/api/bodies/{Uri.EscapeDataString(id)}/events/{Uri.EscapeDataString(stored.Id)}";
@@ -92,7 +93,7 @@ internal static class EventEndpoints
         var reason = form.Text("reason");
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
-        if (await grain.WithdrawEvent(eventId, reason ?? "") is { } refusal) return Problems.Of(refusal);
+        if (await grain.WithdrawEvent(eventId, reason ?? "", request.HttpContext.Actor()) is { } refusal) return Problems.Of(refusal);
         return await Read(id, eventId, archive, cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace HoiQC.Web.Bodies;
@@ -64,7 +65,7 @@ public sealed partial class EvidencePage
         _faults = read.Faults;
         if (_faults.Count == 0)
         {
-            var answer = await Grains.Of(_facts!.Body).Submit(read.Form);
+            var answer = await Grains.Of(_facts!.Body).Submit(read.Form, Context!.Actor());
             if (answer.Receipt is { } receipt)
             {
                 Navigation.NavigateTo($"/receipts/{receipt.Code}?body={Uri.EscapeDataString(Id)}&new=1");

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using HoiQC.Domain;
 using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Words;
-using HoiQC.Grains;
+using HoiQC.Domain;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains;
+using HoiQC.Web.Access;
 using HoiQC.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
@@ -77,7 +78,7 @@ public sealed partial class CalendarEditorPage(IPublishing publishing, INodeConf
             Show(read, answer.Preview, answer.Refusals);
             return;
         }
-        var published = await publishing.Publish(read.Draft, read.NoticeDays, _form["preview"], Cancel);
+        var published = await publishing.Publish(read.Draft, read.NoticeDays, _form["preview"], Context!.Actor(), Cancel);
         if (published.Publication is { } publication)
         {
             navigation.NavigateTo($"/publications/{Uri.EscapeDataString(publication.Id)}");

@@ -1,5 +1,6 @@
 using HoiQC.Domain.Units;
 using HoiQC.Grains.Configuration;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace HoiQC.Web.Home;
@@ -23,13 +24,13 @@ public sealed partial class HomePage
         if (unit is not null) Navigation.NavigateTo($"/boards/{unit.Code}");
     }
 
-    private async Task LoadSample() => Tell(await Setup.LoadSample(Sent("name") ?? ""), check: false);
+    private async Task LoadSample() => Tell(await Setup.LoadSample(Sent("name") ?? "", Context!.Actor()), check: false);
 
-    private async Task Import() => Tell(await Setup.Import(Sent("folder")?.Trim() ?? "", Sent("check") == "1"), Sent("check") == "1");
+    private async Task Import() => Tell(await Setup.Import(Sent("folder")?.Trim() ?? "", Sent("check") == "1", Context!.Actor()), Sent("check") == "1");
 
     private async Task StartEmpty()
     {
-        await Setup.StartEmpty();
+        await Setup.StartEmpty(Context!.Actor());
         Navigation.NavigateTo("/rules");
     }
 

@@ -1,5 +1,6 @@
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using HoiQC.Web.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -38,7 +39,7 @@ internal static class EvidenceEndpoints
         var evidence = FormOf(key, form);
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
 
-        var answer = await bodies.Of(body).Submit(evidence);
+        var answer = await bodies.Of(body).Submit(evidence, request.HttpContext.Actor());
         if (answer.Receipt is not { } receipt) return Problems.Of(answer.Refusal!);
         var place = $"/api/obligations/{Path(key)}/evidence/{Uri.EscapeDataString(receipt.Code)}";
         if (!answer.Repeated) return TypedResults.Created(place, receipt);
@@ -63,7 +64,7 @@ internal static class EvidenceEndpoints
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
 
         if (await bodies.Find(key.Body, cancellationToken) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
-        if (await grain.Withdraw(code, reason ?? "") is { } refusal) return Problems.Of(refusal);
+        if (await grain.Withdraw(code, reason ?? "", request.HttpContext.Actor()) is { } refusal) return Problems.Of(refusal);
         return await Read(key, code, ledger, cancellationToken);
     }
 

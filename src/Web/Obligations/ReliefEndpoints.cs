@@ -4,6 +4,7 @@ using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using HoiQC.Web.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -92,7 +93,7 @@ internal static class ReliefEndpoints
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
 
-        var answer = await bodies.Of(body).Grant(relief);
+        var answer = await bodies.Of(body).Grant(relief, request.HttpContext.Actor());
         if (answer.Granted is not { } granted) return Problems.Of(answer.Refusal!);
         var row = (await archive.ReliefsOf(key, cancellationToken)).First(one => one.Id == granted.Id);
         var outcome = new GrantedAnswer(ReliefAnswer.Of(key, row), granted.Due, granted.Status, granted.Sentence);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using HoiQC.Domain;
 using HoiQC.Grains.Configuration;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Publications;
@@ -21,7 +22,7 @@ public static class PublicationEndpoints
         rules.MapPost("/versions:preview", (string code, HttpRequest request, IPublishing publishing, CancellationToken cancel) => Preview(request, form => DraftForms.Rule(code, form), publishing.Preview, cancel))
             .WithSummary("What publishing a version of a rule would do").WithDescription("Nothing is stored. A code that does not exist yet is a new rule. The lists name at most 1,000 obligations each.")
             .Accepts<RuleDraftIn>("application/json");
-        rules.MapPost("/versions", (string code, HttpRequest request, IPublishing publishing, CancellationToken cancel) => Publish(request, form => DraftForms.Rule(code, form), publishing.Publish, cancel))
+        rules.MapPost("/versions", (string code, HttpRequest request, IPublishing publishing, CancellationToken cancel) => Publish(request, form => DraftForms.Rule(code, form), (draft, preview, token) => publishing.Publish(draft, preview, request.HttpContext.Actor(), token), cancel))
             .WithSummary("Publishes a version of a rule").WithDescription(
                 "preview names the preview whose effects are wanted; where they would now be others, 409 carries the new preview. The version is stored at once, obligations follow (GET /api/publications/{id}).")
             .Accepts<RuleDraftIn>("application/json");
@@ -31,7 +32,7 @@ public static class PublicationEndpoints
                 Preview(request, DraftForms.Calendar, (draft, token) => publishing.Preview(draft.Draft, draft.NoticeDays, token), cancel))
             .WithSummary("Which due days a calendar would move").Accepts<CalendarDraftIn>("application/json");
         calendar.MapPost("/versions", (HttpRequest request, IPublishing publishing, CancellationToken cancel) =>
-                Publish(request, DraftForms.Calendar, (draft, preview, token) => publishing.Publish(draft.Draft, draft.NoticeDays, preview, token), cancel))
+                Publish(request, DraftForms.Calendar, (draft, preview, token) => publishing.Publish(draft.Draft, draft.NoticeDays, preview, request.HttpContext.Actor(), token), cancel))
             .WithSummary("Publishes a calendar").Accepts<CalendarDraftIn>("application/json");
 
         var publications = routes.MapGroup("/publications").WithTags("Publications").ProducesProblem(StatusCodes.Status404NotFound);

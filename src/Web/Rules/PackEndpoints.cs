@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
-using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -48,7 +49,7 @@ internal static class PackEndpoints
             return Problems.Of(StatusCodes.Status413PayloadTooLarge, "Tệp quy tắc lớn hơn 1 MB nên chưa được nhận. Đề nghị chia thành nhiều tệp.");
 
         var only = check is "1" or "true";
-        var answer = await setup.ImportRules(bytes, only);
+        var answer = await setup.ImportRules(bytes, only, request.HttpContext.Actor());
         return answer.Done ? TypedResults.Ok(new PackAnswer(!only, answer.Sentence)) : Refused(answer);
     }
 

@@ -36,7 +36,7 @@ public sealed class BoardTests
         await district.Total("12");
         var bodies = (await district.Archive.Owing("106", "MT-PB", 2023, null)).Select(one => one.Body).ToList();
 
-        await Task.WhenAll(bodies.Select((body, n) => district.Committee(body).Submit(TamDuong.Conference("05/01/2024", $"gui-lon-xon-{seed}-{n:D2}"))));
+        await Task.WhenAll(bodies.Select((body, n) => district.Committee(body).Submit(TamDuong.Conference("05/01/2024", $"gui-lon-xon-{seed}-{n:D2}"), Who.Officer)));
 
         var table = await district.Table("106");
         Assert.Equal(50, table.Fulfilled);
@@ -54,7 +54,7 @@ public sealed class BoardTests
 
         for (var n = 0; n < bodies.Count; n++)
         {
-            await district.Committee(bodies[n]).Submit(TamDuong.Conference("05/01/2024", $"gui-roi-xem-{seed}-{n:D2}"));
+            await district.Committee(bodies[n]).Submit(TamDuong.Conference("05/01/2024", $"gui-roi-xem-{seed}-{n:D2}"), Who.Officer);
             var newest = await district.Archive.Newest(exact: true);
             foreach (var unit in (string[])["12", "106"])
             {
@@ -71,7 +71,7 @@ public sealed class BoardTests
         await district.Total("12");
         var (ofDistrict, ofProvince) = (await district.Listen(), await district.Listen());
 
-        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"));
+        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
         foreach (var unit in (string[])["12", "106"]) await district.Board(unit).Read(2023, await district.Archive.Newest(exact: true));
 
         await ofDistrict.Hears("106", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Fulfilled: 9 }));
@@ -86,7 +86,7 @@ public sealed class BoardTests
         var before = await district.Board("12").Read(2024);
         var transitions = await district.Archive.Transitions(0, 1000);
 
-        Assert.Null((await district.Committee("106-PartyCommittee").Submit(TamDuong.Conference(rule: "CU-YK-CT", period: "2024"))).Refusal);
+        Assert.Null((await district.Committee("106-PartyCommittee").Submit(TamDuong.Conference(rule: "CU-YK-CT", period: "2024"), Who.Officer)).Refusal);
 
         await TamDuong.Until(async () => (await district.Total("12", "CU-YK-CT", 2024)).Done == 1);
         Assert.True((await district.Board("12").Read(2024)).Number > before.Number);
@@ -103,7 +103,7 @@ public sealed class BoardTests
 
         foreach (var (body, n) in bodies.Select((body, n) => (body, n)))
         {
-            await district.Committee(body).Submit(TamDuong.Conference("05/01/2024", $"gui-lan-luot-{n:D2}"));
+            await district.Committee(body).Submit(TamDuong.Conference("05/01/2024", $"gui-lan-luot-{n:D2}"), Who.Officer);
             numbers.Add((await district.Board("106").Read(2023)).Number);
         }
 

@@ -15,14 +15,14 @@ public sealed class EventTests
     public async Task A_congress_one_day_late_fulfils_the_term_and_opens_the_next_with_its_report()
     {
         await using var district = await TamDuong.At("2023-06-01T08:00:00+07:00");
-        var entered = await Association(district).Report(Event("congress", "14/06/2018"));
+        var entered = await Association(district).Report(Event("congress", "14/06/2018"), Who.Officer);
 
         Assert.Null(entered.Refusal);
         Assert.Equal(["106-RedCross/HOI-DH-NK/2018-06-14", "106-RedCross/HOI-DH-KQ/2018-06-14"], entered.Opened);
         Assert.Equal(new DateOnly(2023, 6, 14), (await Row(district, "HOI-DH-NK", "2018-06-14")).Due);
 
         district.Now("2023-06-20T08:00:00+07:00");
-        var answer = await Association(district).Submit(Congress("15/06/2023"));
+        var answer = await Association(district).Submit(Congress("15/06/2023"), Who.Officer);
 
         Assert.Equal("Hoàn thành trễ 1 ngày", answer.Receipt?.Sentence);
         Assert.Equal((Status.FulfilledLate, 1), (await Row(district, "HOI-DH-NK", "2018-06-14")).Standing is var old ? (old.Status, old.LateDays) : default);
@@ -46,7 +46,7 @@ public sealed class EventTests
         await district.Board("106").Read(2023);
         Assert.Equal(Status.NoData, (await district.Total("106", "HOI-DH-NK", 2028)).Status);
 
-        await Association(district).Report(Event("congress", "15/06/2023"));
+        await Association(district).Report(Event("congress", "15/06/2023"), Who.Officer);
 
         Assert.Equal(1, (await district.Table("106", "HOI-DH-NK", 2028)).All);
         await TamDuong.Until(async () => await district.Table("106", "HOI-DH-NK", 2028) == await district.Total("106", "HOI-DH-NK", 2028));
@@ -58,10 +58,10 @@ public sealed class EventTests
     public async Task Entering_a_congress_and_handing_it_in_is_one_event_and_opens_once()
     {
         await using var district = await TamDuong.At("2023-06-20T08:00:00+07:00");
-        await Association(district).Report(Event("congress", "14/06/2018"));
-        var entered = await Association(district).Report(Event("congress", "15/06/2023", "dai-hoi-2023"));
-        var receipt = (await Association(district).Submit(Congress("15/06/2023"))).Receipt!;
-        await Association(district).Submit(Congress("15/06/2023", "van-ban-thu-hai"));
+        await Association(district).Report(Event("congress", "14/06/2018"), Who.Officer);
+        var entered = await Association(district).Report(Event("congress", "15/06/2023", "dai-hoi-2023"), Who.Officer);
+        var receipt = (await Association(district).Submit(Congress("15/06/2023"), Who.Officer)).Receipt!;
+        await Association(district).Submit(Congress("15/06/2023", "van-ban-thu-hai"), Who.Officer);
 
         var facts = (await district.Ledger.Facts(RedCross))!;
         Assert.Equal(2, facts.Events.Length);
@@ -69,7 +69,7 @@ public sealed class EventTests
         Assert.Equal(["2018-06-14", "2023-06-15"], facts.Obligations.Where(row => row.Key.Rule == "HOI-DH-NK").Select(row => row.Key.Period));
 
         // And the other way round: what was handed in is known already.
-        var again = await Association(district).Report(Event("congress", "15/06/2023", "dai-hoi-2023-nua"));
+        var again = await Association(district).Report(Event("congress", "15/06/2023", "dai-hoi-2023-nua"), Who.Officer);
         Assert.Equal(("Conflict", entered.Id), (again.Refusal?.Kind, again.Id));
     }
 
@@ -77,10 +77,10 @@ public sealed class EventTests
     public async Task The_same_submission_gives_the_same_answer_and_another_content_contradicts()
     {
         await using var district = await TamDuong.At("2023-06-20T08:00:00+07:00");
-        var first = await Association(district).Report(Event("congress", "15/06/2023"));
+        var first = await Association(district).Report(Event("congress", "15/06/2023"), Who.Officer);
         await district.Restart("2023-06-21T08:00:00+07:00");
-        var again = await Association(district).Report(Event("congress", "15/06/2023"));
-        var other = await Association(district).Report(Event("congress", "16/06/2023"));
+        var again = await Association(district).Report(Event("congress", "15/06/2023"), Who.Officer);
+        var other = await Association(district).Report(Event("congress", "16/06/2023"), Who.Officer);
 
         Assert.True(again.Repeated);
         Assert.Equal((first.Id, string.Join(' ', first.Opened)), (again.Id, string.Join(' ', again.Opened)));
@@ -92,11 +92,11 @@ public sealed class EventTests
     public async Task Evidence_taken_back_takes_its_event_and_what_it_opened_and_handed_in_again_it_opens_the_same_rows()
     {
         await using var district = await TamDuong.At("2023-06-20T08:00:00+07:00");
-        await Association(district).Report(Event("congress", "14/06/2018"));
-        var receipt = (await Association(district).Submit(Congress("15/06/2023"))).Receipt!;
+        await Association(district).Report(Event("congress", "14/06/2018"), Who.Officer);
+        var receipt = (await Association(district).Submit(Congress("15/06/2023"), Who.Officer)).Receipt!;
         district.Now("2023-06-21T08:00:00+07:00");
 
-        Assert.Null(await Association(district).Withdraw(receipt.Code, "Ghi nhầm số nghị quyết"));
+        Assert.Null(await Association(district).Withdraw(receipt.Code, "Ghi nhầm số nghị quyết", Who.Officer));
 
         Assert.Equal(Status.Escalated, (await Row(district, "HOI-DH-NK", "2018-06-14")).Standing.Status);
         var voided = await Row(district, "HOI-DH-NK", "2023-06-15");
@@ -104,7 +104,7 @@ public sealed class EventTests
         Assert.False((await district.Ledger.Facts(RedCross))!.Events[^1].Stands);
 
         district.Now("2023-06-22T08:00:00+07:00");
-        await Association(district).Submit(Congress("15/06/2023", "nop-lai-lan-hai"));
+        await Association(district).Submit(Congress("15/06/2023", "nop-lai-lan-hai"), Who.Officer);
 
         Assert.Equal(Status.Open, (await Row(district, "HOI-DH-NK", "2023-06-15")).Standing.Status);
         Assert.Equal(["2018-06-14", "2023-06-15"], (await district.Ledger.Facts(RedCross))!.Obligations.Where(row => row.Key.Rule == "HOI-DH-NK").Select(row => row.Key.Period));
@@ -117,18 +117,18 @@ public sealed class EventTests
     public async Task What_was_done_stays_done_when_its_event_is_taken_back_and_an_event_with_evidence_goes_with_it()
     {
         await using var district = await TamDuong.At("2023-06-20T08:00:00+07:00");
-        var entered = await Association(district).Report(Event("congress", "15/06/2023"));
-        await Association(district).Submit(Congress(null, "ket-qua-01", "HOI-DH-KQ", "2023-06-15") with { DocumentDate = new(2023, 6, 19) });
+        var entered = await Association(district).Report(Event("congress", "15/06/2023"), Who.Officer);
+        await Association(district).Submit(Congress(null, "ket-qua-01", "HOI-DH-KQ", "2023-06-15") with { DocumentDate = new(2023, 6, 19) }, Who.Officer);
 
-        Assert.Equal("Invalid", (await Association(district).WithdrawEvent(entered.Id!, " "))?.Kind);
-        Assert.Equal("Unknown", (await Association(district).WithdrawEvent("SK-KHONG-CO", "Nhầm"))?.Kind);
-        Assert.Null(await Association(district).WithdrawEvent(entered.Id!, "Đại hội của hội khác"));
-        Assert.Null(await Association(district).WithdrawEvent(entered.Id!, "Đại hội của hội khác"));
+        Assert.Equal("Invalid", (await Association(district).WithdrawEvent(entered.Id!, " ", Who.Officer))?.Kind);
+        Assert.Equal("Unknown", (await Association(district).WithdrawEvent("SK-KHONG-CO", "Nhầm", Who.Officer))?.Kind);
+        Assert.Null(await Association(district).WithdrawEvent(entered.Id!, "Đại hội của hội khác", Who.Officer));
+        Assert.Null(await Association(district).WithdrawEvent(entered.Id!, "Đại hội của hội khác", Who.Officer));
         Assert.Equal((Status.Fulfilled, Status.NotApplicable), ((await Row(district, "HOI-DH-KQ", "2023-06-15")).Standing.Status, (await Row(district, "HOI-DH-NK", "2023-06-15")).Standing.Status));
 
-        await Association(district).Report(Event("congress", "14/06/2018", "dai-hoi-2018"));
-        var receipt = (await Association(district).Submit(Congress("15/06/2023", "nghi-quyet-2023"))).Receipt!;
-        var refusal = await Association(district).WithdrawEvent((await district.Ledger.Facts(RedCross))!.Events.Single(one => one.Stands && one.On.Year == 2023).Id, "Nhầm");
+        await Association(district).Report(Event("congress", "14/06/2018", "dai-hoi-2018"), Who.Officer);
+        var receipt = (await Association(district).Submit(Congress("15/06/2023", "nghi-quyet-2023"), Who.Officer)).Receipt!;
+        var refusal = await Association(district).WithdrawEvent((await district.Ledger.Facts(RedCross))!.Events.Single(one => one.Stands && one.On.Year == 2023).Id, "Nhầm", Who.Officer);
         Assert.Equal("Conflict", refusal?.Kind);
         Assert.Contains(receipt.Code, refusal!.Sentence, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class EventTests
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
         var before = await Past(district);
 
-        await Association(district).Report(Event("congress", "14/06/2018"));
+        await Association(district).Report(Event("congress", "14/06/2018"), Who.Officer);
 
         Assert.Equal(before, await Past(district));
         Assert.Equal((1, 1), (await district.Table("106", "HOI-DH-NK")) is var line ? (line.All, line.Overdue) : default);
@@ -168,7 +168,7 @@ public sealed class EventTests
     {
         await using var district = await TamDuong.At("2023-06-20T08:00:00+07:00");
 
-        var answer = await Association(district).Report(Event(kind, on) with { Due = due is null ? null : Day(due) });
+        var answer = await Association(district).Report(Event(kind, on) with { Due = due is null ? null : Day(due) }, Who.Officer);
 
         Assert.Equal((refusal, field), (answer.Refusal?.Kind, answer.Refusal?.Field));
         Assert.Contains(says, answer.Refusal!.Sentence, StringComparison.Ordinal);
@@ -181,9 +181,9 @@ public sealed class EventTests
     {
         await using var district = await TamDuong.At("2023-06-20T08:00:00+07:00");
 
-        var planned = await Association(district).Report(Event("planned congress", "15/10/2023"));
-        await Association(district).Report(Event("congress", "14/06/2018", "dai-hoi-2018"));
-        var same = await Association(district).Submit(Congress("14/06/2018"));
+        var planned = await Association(district).Report(Event("planned congress", "15/10/2023"), Who.Officer);
+        await Association(district).Report(Event("congress", "14/06/2018", "dai-hoi-2018"), Who.Officer);
+        var same = await Association(district).Submit(Congress("14/06/2018"), Who.Officer);
 
         Assert.Equal(["106-RedCross/HOI-DH-BC/2023-10-15"], planned.Opened);
         Assert.Equal(new DateOnly(2023, 9, 15), (await Row(district, "HOI-DH-BC", "2023-10-15")).Due);
@@ -195,7 +195,7 @@ public sealed class EventTests
     {
         await using var district = await TamDuong.At("2023-06-20T08:00:00+07:00");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Association(district).Report(Event("congress", "15/06/2023", $"dai-hoi-may-{n % 10}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => Association(district).Report(Event("congress", "15/06/2023", $"dai-hoi-may-{n % 10}"), Who.Officer)));
 
         Assert.Single((await district.Ledger.Facts(RedCross))!.Events);
         Assert.Equal(10, answers.Count(answer => answer.Refusal is null));

@@ -10,7 +10,7 @@ public sealed class EvidenceTests
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
         var listener = await district.Listen();
 
-        var answer = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"));
+        var answer = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
 
         Assert.Null(answer.Refusal);
         Assert.Equal("Hoàn thành trễ 5 ngày", answer.Receipt!.Sentence);
@@ -27,7 +27,7 @@ public sealed class EvidenceTests
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
 
-        var answer = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("28/12/2023"));
+        var answer = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("28/12/2023"), Who.Officer);
 
         Assert.Equal("Đúng hạn, báo cáo chậm 5 ngày", answer.Receipt!.Sentence);
         Assert.Contains("01/01/2024 00:00 Behind → Overdue", await district.Story(TamDuong.KhunHa));
@@ -39,7 +39,7 @@ public sealed class EvidenceTests
         await using var district = await TamDuong.At("2023-12-31T23:59:00+07:00");
         district.Now("2024-01-01T00:00:00.500+07:00");
 
-        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("31/12/2023"));
+        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("31/12/2023"), Who.Officer);
 
         Assert.Equal(["01/01/2024 00:00 Behind → Overdue", "01/01/2024 00:00 Overdue → Fulfilled"], (await district.Story(TamDuong.KhunHa))[^2..]);
     }
@@ -48,10 +48,10 @@ public sealed class EvidenceTests
     public async Task The_same_submission_again_gives_the_same_receipt_also_after_a_restart()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
-        var first = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"));
+        var first = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
 
         await district.Restart("2024-01-06T09:00:00+07:00");
-        var again = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"));
+        var again = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
 
         Assert.True(again.Repeated);
         Assert.Equal((first.Receipt!.Code, first.Receipt.ReceivedAt), (again.Receipt!.Code, again.Receipt.ReceivedAt));
@@ -62,10 +62,10 @@ public sealed class EvidenceTests
     public async Task A_submission_id_with_other_content_or_for_another_obligation_contradicts_what_is_stored()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
-        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"));
+        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
 
-        var otherContent = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("04/01/2024"));
-        var otherBody = await district.Committee("3390-FrontBloc").Submit(TamDuong.Conference("05/01/2024"));
+        var otherContent = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("04/01/2024"), Who.Officer);
+        var otherBody = await district.Committee("3390-FrontBloc").Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
 
         Assert.Equal(("Conflict", "Conflict"), (otherContent.Refusal?.Kind, otherBody.Refusal?.Kind));
         Assert.DoesNotContain((await district.Ledger.Facts("3390-FrontBloc"))!.Evidence, piece => piece.Form.Rule == "MT-PB");
@@ -81,7 +81,7 @@ public sealed class EvidenceTests
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
 
-        var answer = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(occurredOn, rule: rule, note: noteLength is { } length ? new string('ă', length) : null));
+        var answer = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(occurredOn, rule: rule, note: noteLength is { } length ? new string('ă', length) : null), Who.Officer);
 
         Assert.Equal((kind, field), (answer.Refusal?.Kind, answer.Refusal?.Field));
         Assert.EndsWith(".", answer.Refusal!.Sentence, StringComparison.Ordinal);
@@ -94,9 +94,9 @@ public sealed class EvidenceTests
         await using var district = await TamDuong.At("2023-12-20T08:00:00+07:00");
         await district.Sweep.Run(CancellationToken.None);
 
-        var tooEarly = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(period: "2024"));
-        var oldDocument = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(submission: "van-ban-cu-01") with { DocumentDate = new(2022, 11, 1) });
-        var planAhead = await district.Grains.GetGrain<Bodies.IAssociationGrain>("3390-ElderlyAssociation").Submit(TamDuong.Conference(submission: "ke-hoach-som-01", rule: "HOI-KH-NAM", period: "2024"));
+        var tooEarly = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(period: "2024"), Who.Officer);
+        var oldDocument = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference(submission: "van-ban-cu-01") with { DocumentDate = new(2022, 11, 1) }, Who.Officer);
+        var planAhead = await district.Grains.GetGrain<Bodies.IAssociationGrain>("3390-ElderlyAssociation").Submit(TamDuong.Conference(submission: "ke-hoach-som-01", rule: "HOI-KH-NAM", period: "2024"), Who.Officer);
 
         Assert.Equal(("Invalid", "occurredOn"), (tooEarly.Refusal?.Kind, tooEarly.Refusal?.Field));
         Assert.Equal(("Invalid", "documentDate"), (oldDocument.Refusal?.Kind, oldDocument.Refusal?.Field));
@@ -107,13 +107,13 @@ public sealed class EvidenceTests
     public async Task Evidence_taken_back_leaves_the_obligation_as_late_as_it_is_and_stays_on_record()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
-        var receipt = (await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("28/12/2023"))).Receipt!;
+        var receipt = (await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("28/12/2023"), Who.Officer)).Receipt!;
 
         district.Now("2024-01-20T08:00:00+07:00");
-        Assert.Equal("Invalid", (await district.Committee(TamDuong.KhunHa).Withdraw(receipt.Code, "  "))?.Kind);
-        Assert.Equal("Unknown", (await district.Committee(TamDuong.KhunHa).Withdraw("KHÔNG-CÓ", "Gửi nhầm"))?.Kind);
-        Assert.Null(await district.Committee(TamDuong.KhunHa).Withdraw(receipt.Code, "Gửi nhầm kỳ"));
-        Assert.Null(await district.Committee(TamDuong.KhunHa).Withdraw(receipt.Code, "Gửi nhầm kỳ"));
+        Assert.Equal("Invalid", (await district.Committee(TamDuong.KhunHa).Withdraw(receipt.Code, "  ", Who.Officer))?.Kind);
+        Assert.Equal("Unknown", (await district.Committee(TamDuong.KhunHa).Withdraw("KHÔNG-CÓ", "Gửi nhầm", Who.Officer))?.Kind);
+        Assert.Null(await district.Committee(TamDuong.KhunHa).Withdraw(receipt.Code, "Gửi nhầm kỳ", Who.Officer));
+        Assert.Null(await district.Committee(TamDuong.KhunHa).Withdraw(receipt.Code, "Gửi nhầm kỳ", Who.Officer));
 
         var facts = (await district.Ledger.Facts(TamDuong.KhunHa))!;
         Assert.Equal(Status.Escalated, facts.Find("MT-PB", "2023")!.Standing.Status);
@@ -126,7 +126,7 @@ public sealed class EvidenceTests
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024", $"gui-tu-may-{n % 50:D2}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024", $"gui-tu-may-{n % 50:D2}"), Who.Officer)));
 
         Assert.All(answers, answer => Assert.Null(answer.Refusal));
         Assert.Equal(50, answers.Select(answer => answer.Receipt!.Code).Distinct(StringComparer.Ordinal).Count());

@@ -59,7 +59,7 @@ public sealed class MidnightTests
         await using var district = await TamDuong.At("2023-12-31T12:00:00+07:00");
 
         await district.Restart("2024-01-20T09:00:00+07:00");
-        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("20/01/2024"));
+        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("20/01/2024"), Who.Officer);
         await district.Sweep.Run(CancellationToken.None);
 
         var pb = (await district.Archive.Alerts("106", 2023, 100)).Where(alert => alert.Rule == "MT-PB").OrderBy(alert => alert.At).Select(alert => $"{alert.Kind} {alert.At.ToOffset(TimeSpan.FromHours(7)):dd/MM} {alert.N}/{alert.Of}");
@@ -73,7 +73,7 @@ public sealed class MidnightTests
         await district.Sweep.Run(CancellationToken.None);
         var heard = (await district.Archive.Owing("106", "CU-NGHE", 2024, null)).Select(one => one.Body).Take(4).ToList();
         foreach (var body in heard)
-            Assert.Null((await district.Committee(body).Submit(TamDuong.Conference("05/07/2024", $"nghe-hoi-bao-cao-{body}", "CU-NGHE", "2024-H1") with { OccurredOn = new(2024, 6, 20) })).Refusal);
+            Assert.Null((await district.Committee(body).Submit(TamDuong.Conference("05/07/2024", $"nghe-hoi-bao-cao-{body}", "CU-NGHE", "2024-H1") with { OccurredOn = new(2024, 6, 20) }, Who.Officer)).Refusal);
 
         district.Now("2024-07-16T00:00:00+07:00");
         await district.Sweep.Run(CancellationToken.None);
@@ -104,15 +104,15 @@ public sealed class MidnightTests
         await using var district = await TamDuong.At("2023-09-10T08:00:00+07:00");
         var elderly = district.Grains.GetGrain<Bodies.IAssociationGrain>("3390-ElderlyAssociation");
         var plan = TamDuong.Conference(rule: "HOI-KH-NAM", period: "2024", submission: "ke-hoach-nam-2024");
-        Assert.Equal("Unknown", (await elderly.Submit(plan)).Refusal?.Kind);
+        Assert.Equal("Unknown", (await elderly.Submit(plan, Who.Officer)).Refusal?.Kind);
 
         district.Now("2023-11-01T23:59:59+07:00");
         await district.Sweep.Run(CancellationToken.None);
-        Assert.Equal("Unknown", (await elderly.Submit(plan)).Refusal?.Kind);
+        Assert.Equal("Unknown", (await elderly.Submit(plan, Who.Officer)).Refusal?.Kind);
         district.Now("2023-11-02T00:00:00+07:00");
         await district.Sweep.Run(CancellationToken.None);
 
-        Assert.Null((await elderly.Submit(plan)).Refusal);
+        Assert.Null((await elderly.Submit(plan, Who.Officer)).Refusal);
         Assert.Equal(31, (await district.Table("106", "HOI-KH-NAM", 2024)).All + (await district.Archive.Owing("106", "HOI-KH-NAM", 2024, null)).Count(one => one.Line.Status == Status.Dormant));
     }
 
@@ -141,7 +141,7 @@ public sealed class MidnightTests
             district.Now("2024-01-01T00:00:00+07:00");
 
             var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var racers = owing.Select(body => (Func<Task>)(() => district.Committee(body).Submit(TamDuong.Conference("31/12/2023", $"dua-nua-dem-{seed}-{body}"))))
+            var racers = owing.Select(body => (Func<Task>)(() => district.Committee(body).Submit(TamDuong.Conference("31/12/2023", $"dua-nua-dem-{seed}-{body}"), Who.Officer)))
                 .Append(() => district.Sweep.Run(CancellationToken.None)).OrderBy(_ => random.Next())
                 .Select(racer => Task.Run(async () =>
                 {

@@ -24,7 +24,7 @@ public sealed class ReliefTests
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00", disorder);
         await district.Sweep.Run(CancellationToken.None);
 
-        var answer = await district.Committee(TamDuong.KhunHa).Grant(Extension());
+        var answer = await district.Committee(TamDuong.KhunHa).Grant(Extension(), Who.Officer);
 
         Assert.Null(answer.Refusal);
         Assert.Equal(("Extended", "Gia hạn đến 31/01/2024", new DateOnly(2024, 1, 31)), (answer.Granted!.Status, answer.Granted.Sentence, answer.Granted.Due));
@@ -42,7 +42,7 @@ public sealed class ReliefTests
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00", disorder);
         var before = await district.Archive.Owing("3430", "MT-PB", 2023, new(new(2024, 1, 4), Happened: false));
 
-        var answer = await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Waiver, "mien-khun-ha-01"));
+        var answer = await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Waiver, "mien-khun-ha-01"), Who.Officer);
 
         Assert.Equal(("Waived", "Được miễn"), (answer.Granted!.Status, answer.Granted.Sentence));
         await TamDuong.Until(async () => await district.Total("106", "MT-PB") is { All: 12, Overdue: 4 });
@@ -54,7 +54,7 @@ public sealed class ReliefTests
     public async Task After_its_day_an_extension_is_overdue_and_in_time_before()
     {
         await using var district = await TamDuong.At("2023-12-20T08:00:00+07:00");
-        await district.Committee(TamDuong.KhunHa).Grant(Extension());
+        await district.Committee(TamDuong.KhunHa).Grant(Extension(), Who.Officer);
 
         district.Now("2024-01-31T23:59:59.999+07:00");
         await district.Sweep.Run(CancellationToken.None);
@@ -66,7 +66,7 @@ public sealed class ReliefTests
         await district.Sweep.Run(CancellationToken.None);
         Assert.Equal("01/02/2024 00:00 Extended → Overdue", (await district.Story(TamDuong.KhunHa))[^1]);
 
-        var held = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("30/01/2024"));
+        var held = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("30/01/2024"), Who.Officer);
         Assert.Equal("Đúng hạn, báo cáo chậm 1 ngày", held.Receipt!.Sentence);
     }
 
@@ -74,12 +74,12 @@ public sealed class ReliefTests
     public async Task The_same_submission_again_gives_the_same_answer_also_after_a_restart_and_other_content_a_conflict()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
-        var first = await district.Committee(TamDuong.KhunHa).Grant(Extension());
+        var first = await district.Committee(TamDuong.KhunHa).Grant(Extension(), Who.Officer);
 
         await district.Restart("2024-01-06T09:00:00+07:00");
-        var again = await district.Committee(TamDuong.KhunHa).Grant(Extension());
-        var other = await district.Committee(TamDuong.KhunHa).Grant(Extension("28/02/2024"));
-        var elsewhere = await district.Committee("3390-FrontBloc").Grant(Extension());
+        var again = await district.Committee(TamDuong.KhunHa).Grant(Extension(), Who.Officer);
+        var other = await district.Committee(TamDuong.KhunHa).Grant(Extension("28/02/2024"), Who.Officer);
+        var elsewhere = await district.Committee("3390-FrontBloc").Grant(Extension(), Who.Officer);
 
         Assert.True(again.Repeated);
         Assert.Equal((first.Granted!.Id, first.Granted.RecordedAt), (again.Granted!.Id, again.Granted.RecordedAt));
@@ -92,7 +92,7 @@ public sealed class ReliefTests
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00", disorder: 3);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Waiver, $"mien-khun-ha-{n % 10:D2}"))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Waiver, $"mien-khun-ha-{n % 10:D2}"), Who.Officer)));
 
         Assert.Single(answers.Where(answer => answer.Granted is not null).Select(answer => answer.Granted!.Id).Distinct(StringComparer.Ordinal));
         Assert.All(answers.Where(answer => answer.Refusal is not null), answer => Assert.Equal("Conflict", answer.Refusal!.Kind));
@@ -104,18 +104,18 @@ public sealed class ReliefTests
     public async Task A_lifted_extension_goes_back_to_the_rules_own_day_and_a_lifted_waiver_to_the_extension_it_covered()
     {
         await using var district = await TamDuong.At("2023-12-20T08:00:00+07:00");
-        await district.Committee(TamDuong.KhunHa).Grant(Extension());
-        await district.Committee(TamDuong.KhunHa).Grant(Extension("15/03/2024", "gia-han-lan-hai"));
-        await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Waiver, "mien-khun-ha-01"));
+        await district.Committee(TamDuong.KhunHa).Grant(Extension(), Who.Officer);
+        await district.Committee(TamDuong.KhunHa).Grant(Extension("15/03/2024", "gia-han-lan-hai"), Who.Officer);
+        await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Waiver, "mien-khun-ha-01"), Who.Officer);
         Assert.Equal(Status.Waived, (await Row(district)).Standing.Status);
 
-        var back = await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Lifted, "bo-mien-01"));
+        var back = await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Lifted, "bo-mien-01"), Who.Officer);
         Assert.Equal(("Waiver", "Gia hạn đến 15/03/2024"), (back.Granted!.Lifts, back.Granted.Sentence));
         Assert.Contains("45-CV/HU", (await Row(district)).Bound.Document, StringComparison.Ordinal);
 
-        var own = await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Lifted, "bo-gia-han-01"));
+        var own = await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Lifted, "bo-gia-han-01"), Who.Officer);
         Assert.Equal(("Extension", new DateOnly(2023, 12, 31), "Behind"), (own.Granted!.Lifts, own.Granted.Due, own.Granted.Status));
-        Assert.Equal("Conflict", (await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Lifted, "bo-lan-nua-01"))).Refusal?.Kind);
+        Assert.Equal("Conflict", (await district.Committee(TamDuong.KhunHa).Grant(Other(ReliefKind.Lifted, "bo-lan-nua-01"), Who.Officer)).Refusal?.Kind);
 
         var row = await Row(district);
         Assert.Equal([new(2023, 12, 31), new(2024, 1, 31), new(2024, 3, 15), new(2024, 3, 15), new DateOnly(2024, 3, 15)], row.Earlier.Select(bound => bound.Due));
@@ -127,11 +127,11 @@ public sealed class ReliefTests
     public async Task What_is_fulfilled_or_makes_no_sense_is_refused_and_leaves_nothing()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
-        var early = await district.Committee(TamDuong.KhunHa).Grant(Extension("31/12/2023"));
-        var unknown = await district.Committee(TamDuong.KhunHa).Grant(Extension() with { Rule = "UB-DT" });
-        var nameless = await district.Committee(TamDuong.KhunHa).Grant(Extension() with { DocumentNo = null });
-        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"));
-        var late = await district.Committee(TamDuong.KhunHa).Grant(Extension());
+        var early = await district.Committee(TamDuong.KhunHa).Grant(Extension("31/12/2023"), Who.Officer);
+        var unknown = await district.Committee(TamDuong.KhunHa).Grant(Extension() with { Rule = "UB-DT" }, Who.Officer);
+        var nameless = await district.Committee(TamDuong.KhunHa).Grant(Extension() with { DocumentNo = null }, Who.Officer);
+        await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
+        var late = await district.Committee(TamDuong.KhunHa).Grant(Extension(), Who.Officer);
 
         Assert.Equal(
             [("Invalid", "until"), ("Unknown", null), ("Invalid", "documentNo"), ("Conflict", null)],
@@ -144,10 +144,10 @@ public sealed class ReliefTests
     public async Task A_second_extension_moves_the_board_although_no_status_changes()
     {
         await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
-        await district.Committee(TamDuong.KhunHa).Grant(Extension());
+        await district.Committee(TamDuong.KhunHa).Grant(Extension(), Who.Officer);
         var listener = await district.Listen();
 
-        await district.Committee(TamDuong.KhunHa).Grant(Extension("15/03/2024", "gia-han-lan-hai"));
+        await district.Committee(TamDuong.KhunHa).Grant(Extension("15/03/2024", "gia-han-lan-hai"), Who.Officer);
 
         await listener.Hears("3430", lines => lines.Lines.Any(line => line.Rule == "MT-PB" && line.ToLine().Due == new DateOnly(2024, 3, 15)));
         Assert.Equal(Line.Sum([(await district.Table("3430", "MT-PB"))]), await district.Total("3430", "MT-PB"));

@@ -7,6 +7,7 @@ using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Tests.Engine;
+using HoiQC.Grains.Record;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
@@ -47,7 +48,7 @@ internal sealed class TamDuong : IAsyncDisposable
         var time = new HandTime { Now = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture) };
         var clock = VietnamClock.SetTo(time, time.Now, 1);
         var database = new Database(Path.Combine(Folder, Guid.NewGuid().ToString("N")));
-        var report = await new Samples(new Importer(database, clock), clock).Load(Samples.TamDuong, CancellationToken.None);
+        var report = await new Samples(new Importer(database, clock), clock).Load(Samples.TamDuong, Actor.System, CancellationToken.None);
         Assert.Empty(report.Faults);
         return new(time, clock, database, await Start(database, clock, disorder));
     }

@@ -4,6 +4,7 @@ using Dapper;
 using HoiQC.Domain;
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Record;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
 
@@ -57,7 +58,7 @@ internal sealed class ImportWorld : IDisposable
         return this;
     }
 
-    public Task<ImportReport> Import(bool check = false, string? folder = null) => new Importer(Database, Clock).Import(folder ?? Folder, new(Check: check), CancellationToken.None);
+    public Task<ImportReport> Import(bool check = false, string? folder = null) => new Importer(Database, Clock).Import(folder ?? Folder, new(Actor.Operator, Check: check), CancellationToken.None);
 
     public async Task<ImportReport> Imported()
     {
@@ -66,7 +67,7 @@ internal sealed class ImportWorld : IDisposable
         return report;
     }
 
-    public Task<ImportReport> Load(string sample) => new Samples(new(Database, Clock), Clock).Load(sample, CancellationToken.None);
+    public Task<ImportReport> Load(string sample) => new Samples(new(Database, Clock), Clock).Load(sample, Actor.System, CancellationToken.None);
 
     public Task<long> Count(string table) => Database.Read(connection => connection.ExecuteScalar<long>($"SELECT COUNT(*) FROM {table}"));
 

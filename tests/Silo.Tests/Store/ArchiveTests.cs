@@ -79,8 +79,8 @@ public class ArchiveTests
         Assert.Equal(7, (await world.Archive.Reminders(null, World.Province, 7)).Length);
         Assert.All(await world.Archive.Reminders(null, World.Province, 7), reminder => Assert.Equal((-7, World.At(2023, 12, 24), new DateOnly(2023, 12, 31)), (reminder.Offset, reminder.At, reminder.Due)));
 
-        await world.Archive.MarkSeen("3421-FrontBloc", "Lò Thị Hoa", world.Now);
-        await world.Archive.MarkSeen("3421-FrontBloc", "Vàng A Páo", world.Now.AddDays(1));
+        await world.Archive.MarkSeen("3421-FrontBloc", Who.Officer with { Name = "Lò Thị Hoa" }, world.Now);
+        await world.Archive.MarkSeen("3421-FrontBloc", Who.Officer with { Name = "Vàng A Páo" }, world.Now.AddDays(1));
         Assert.All(await world.Archive.Reminders("3421-FrontBloc", null, 10), reminder => Assert.Equal([new SeenBy("Lò Thị Hoa", world.Now), new("Vàng A Páo", world.Now.AddDays(1))], reminder.Seen));
         Assert.All(await world.Archive.Reminders("3421-PeoplesCommittee", null, 10), reminder => Assert.Empty(reminder.Seen));
     }
@@ -91,8 +91,8 @@ public class ArchiveTests
         using var world = await World.TamDuong(2023, 9, 6);
         var first = new CallRow("3421-FrontBloc", new(2023, 9, 1), "Lò Thị Hoa", "Hẹn tổ chức trong tháng 9", world.Now);
         var second = first with { Body = "3430-FrontBloc", On = new(2023, 9, 5), Note = "Chưa có lịch" };
-        await world.Archive.AddCall(second);
-        await world.Archive.AddCall(first);
+        await world.Archive.AddCall(second, Who.Officer);
+        await world.Archive.AddCall(first, Who.Officer);
 
         Assert.Equal([second, first], await world.Archive.Calls(null, World.Province, 10));
         Assert.Equal([first], await world.Archive.Calls("3421-FrontBloc", null, 10));

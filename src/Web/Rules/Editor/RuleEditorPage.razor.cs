@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using HoiQC.Domain;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
-using HoiQC.Grains;
+using HoiQC.Domain;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains;
+using HoiQC.Web.Access;
 using HoiQC.Web.Layout;
 using Microsoft.AspNetCore.Components;
 
@@ -79,7 +80,7 @@ public sealed partial class RuleEditorPage(RuleDesk desk, IPublishing publishing
 
     private async Task Publish(RuleDraft draft, string preview)
     {
-        var answer = await publishing.Publish(draft, preview, Cancel);
+        var answer = await publishing.Publish(draft, preview, Context!.Actor(), Cancel);
         if (answer.Publication is { } publication)
         {
             navigation.NavigateTo($"/publications/{Uri.EscapeDataString(publication.Id)}");

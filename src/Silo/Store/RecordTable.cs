@@ -1,0 +1,19 @@
+using HoiQC.Grains.Record;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>Table record: only ever added to, inside the transaction of what it tells of; the sealer numbers and chains its rows afterwards.</summary>
+internal static class RecordTable
+{
+    /// <summary>Adds a row.</summary>
+    /// <param name="connection">The transaction of the change.</param>
+    /// <param name="entry">What was done.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="at">When, by the clock of the field.</param>
+    public static void Write(SqliteConnection connection, RecordEntry entry, Actor by, DateTimeOffset at)
+    {
+        using var insert = new Statement(connection, "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)", 10);
+        insert.Run(Columns.Of(at), by.Account, by.Name, by.Via, by.From, entry.What, entry.Subject, entry.Unit, entry.Old, entry.New);
+    }
+}
