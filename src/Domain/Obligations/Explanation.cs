@@ -16,6 +16,9 @@ public sealed record Adjustments(DateOnly? Given = null, DateOnly? Noticed = nul
 {
     /// <summary>Nothing differs.</summary>
     public static readonly Adjustments None = new();
+
+    /// <summary>The time given when a piece was returned.</summary>
+    public Supplement? Supplement { get; init; }
 }
 
 /// <summary>Why an obligation is due on its day, as parts and as one Vietnamese sentence.</summary>
@@ -49,7 +52,10 @@ public sealed record Explanation(
         var day = DueDay.Of(version, period, calendar, adjusted.Given) ?? throw new ArgumentException($"Rule {version.Code} has no period {period.Key}.", nameof(period));
         var steps = day.Steps.ToBuilder();
         if (adjusted.Noticed is { } published) steps.Add(new(StepKind.Noticed, published, adjusted.Notice, OffsetUnit.Days, published.AddDays(adjusted.Notice)));
-        if (adjusted.ExtendedTo is { } until) steps.Add(new(StepKind.Extended, steps[^1].To, 0, OffsetUnit.Days, until));
+        var extendedLast = adjusted.ExtendedTo > adjusted.Supplement?.Until;     // whichever was decided later reaches further
+        if (!extendedLast) Extend();
+        if (adjusted.Supplement is { } more && more.Until > steps[^1].To) steps.Add(new(StepKind.Returned, more.ReturnedOn, more.WorkingDays, OffsetUnit.WorkingDays, more.Until));
+        if (extendedLast) Extend();
 
         // While it is waived the document is the waiver's.
         var document = terms.Settled is null ? adjusted.Document : null;
@@ -65,6 +71,11 @@ public sealed record Explanation(
         {
             Lines = [.. steps.Select(step => write.Alone(step, document))],
         };
+
+        void Extend()
+        {
+            if (adjusted.ExtendedTo is { } until) steps.Add(new(StepKind.Extended, steps[^1].To, 0, OffsetUnit.Days, until));
+        }
     }
 
     /// <summary>Says of a term or event rule that nothing is due before its event is known.</summary>

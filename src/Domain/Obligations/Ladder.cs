@@ -6,7 +6,7 @@ namespace HoiQC.Domain.Obligations;
 /// <param name="Status">The status.</param>
 /// <param name="Since">The instant it began.</param>
 /// <param name="Next">The next instant at which anything about it may change without anybody's doing, reminder days included; null for never.</param>
-/// <param name="Done">How many count.</param>
+/// <param name="Done">How many count: accepted, where a review is asked for.</param>
 /// <param name="LateDays">For FulfilledLate, days after the due day by the time that decides; else 0.</param>
 /// <param name="ReportedLateDays">For Fulfilled, days after the due day on which it was reported; 0 when reported in time.</param>
 public sealed record Standing(Status Status, DateTimeOffset Since, DateTimeOffset? Next, int Done, int LateDays, int ReportedLateDays);
@@ -15,7 +15,7 @@ public sealed record Standing(Status Status, DateTimeOffset Since, DateTimeOffse
 /// <param name="From">Before.</param>
 /// <param name="To">After.</param>
 /// <param name="At">The boundary's instant, or the evidence's.</param>
-/// <param name="Cause">"clock", or "received:" or "withdrawn:" with the evidence's id.</param>
+/// <param name="Cause">"clock", what bound it anew, or "received:", "accepted:", "returned:" or "withdrawn:" with the evidence's id.</param>
 public sealed record Change(Status From, Status To, DateTimeOffset At, string Cause);
 
 /// <summary>A reminder day that came while something was still owed.</summary>
@@ -49,8 +49,8 @@ public static class Ladder
         {
             if (moment.At > at)
             {
-                // A reminder day wakes nobody once all is done; evidence with a later time of receipt still does.
-                if (status.IsSettled() && moment.IsClock) continue;
+                // A reminder day wakes nobody once all is done or waits; evidence with a later time of receipt still does.
+                if (status.IsAtRest() && moment.IsClock) continue;
                 next = moment.At;
                 break;
             }
@@ -86,12 +86,20 @@ public static class Ladder
             status = tally.Meet(moment);
             if (status != before) turned = moment;
             if (moment.At <= recordedUpTo) continue;
-            if (status != before) changes.Add(new(before, status, moment.At, moment.Cause));
+            if (status != before) Tell(new(before, status, moment.At, moment.Cause));
             recorded = status;
-            if (moment.Reminder is { } offset && !status.IsSettled() && status != Status.Dormant) reminders.Add(new(offset, moment.At));
+            if (moment.Reminder is { } offset && !status.IsAtRest() && status != Status.Dormant) reminders.Add(new(offset, moment.At));
         }
         Amend();
         return new(changes.ToImmutable(), reminders.ToImmutable(), Read(course, evidence, now));
+
+        // A return that moves the due day is one act at one instant, and one change.
+        void Tell(Change change)
+        {
+            if (change.Cause == Clock || changes is not [.., var last] || (last.At, last.Cause) != (change.At, change.Cause)) changes.Add(change);
+            else if (last.From == change.To) changes.RemoveAt(changes.Count - 1);
+            else changes[^1] = last with { To = change.To };
+        }
 
         // What became known later with an earlier instant changes what had been recorded; it says so at that instant:
         // the latest fact without which the record would stand, else (a body's end, several facts at once) whatever last turned the status.
@@ -106,10 +114,13 @@ public static class Ladder
         }
     }
 
-    private static Course Without(Course course, Moment moment) =>
-        moment.Terms is null ? course : course with { Later = course.Later.RemoveAll(bound => bound.Cause == moment.Cause) };
+    private static Course Without(Course course, Moment moment) => course with { Later = course.Later.RemoveAll(bound => bound.Cause == moment.Cause) };
 
-    private static List<Evidence> Without(IEnumerable<Evidence> evidence, Moment moment) => moment.Withdrawn
-        ? [.. evidence.Select(piece => piece == moment.Evidence ? piece with { WithdrawnAt = null } : piece)]
-        : [.. evidence.Where(piece => piece != moment.Evidence)];
+    private static List<Evidence> Without(IEnumerable<Evidence> evidence, Moment moment) => moment.Passage switch
+    {
+        null => [.. evidence],
+        Passage.Received => [.. evidence.Where(piece => piece != moment.Evidence)],
+        Passage.Withdrawn => [.. evidence.Select(piece => piece == moment.Evidence ? piece with { WithdrawnAt = null } : piece)],
+        _ => [.. evidence.Select(piece => piece == moment.Evidence ? piece with { Review = Review.Pending } : piece)],
+    };
 }

@@ -1,16 +1,32 @@
 namespace HoiQC.Domain.Obligations;
 
-/// <summary>An instant at which something about an obligation may change: a boundary, a reminder day, other terms, evidence that comes or goes.</summary>
+/// <summary>What a piece of evidence goes through.</summary>
+internal enum Passage
+{
+    /// <summary>It comes.</summary>
+    Received,
+
+    /// <summary>It counts from now on.</summary>
+    Accepted,
+
+    /// <summary>It does not count.</summary>
+    Returned,
+
+    /// <summary>It goes.</summary>
+    Withdrawn,
+}
+
+/// <summary>An instant at which something about an obligation may change: a boundary, a reminder day, other terms, evidence that comes, is reviewed or goes.</summary>
 internal sealed record Moment(DateTimeOffset At, string Cause)
 {
     /// <summary>The terms that bind from here on; null where they stay.</summary>
     public Terms? Terms { get; private init; }
 
-    /// <summary>The evidence that comes or goes.</summary>
+    /// <summary>The evidence something happens to.</summary>
     public Evidence? Evidence { get; private init; }
 
-    /// <summary>Whether the evidence goes.</summary>
-    public bool Withdrawn { get; private init; }
+    /// <summary>What happens to it.</summary>
+    public Passage? Passage { get; private init; }
 
     /// <summary>Days from the due day, for a reminder day.</summary>
     public int? Reminder { get; private init; }
@@ -37,11 +53,20 @@ internal sealed record Moment(DateTimeOffset At, string Cause)
         }
         foreach (var piece in evidence)
         {
-            moments.Add(new(piece.ReceivedAt, "received:" + piece.Id) { Evidence = piece });
-            if (piece.WithdrawnAt is { } gone) moments.Add(new(gone < piece.ReceivedAt ? piece.ReceivedAt : gone, "withdrawn:" + piece.Id) { Evidence = piece, Withdrawn = true });
+            Pass(piece, piece.ReceivedAt, Obligations.Passage.Received, "received:");
+            // What was taken back before it was reviewed is reviewed no more.
+            if (piece.Review is { At: { } reviewed, Verdict: var verdict } && !(piece.WithdrawnAt < reviewed))
+            {
+                if (verdict == Verdict.Accepted) Pass(piece, reviewed, Obligations.Passage.Accepted, "accepted:");
+                if (verdict == Verdict.Returned) Pass(piece, reviewed, Obligations.Passage.Returned, "returned:");
+            }
+            if (piece.WithdrawnAt is { } gone) Pass(piece, gone, Obligations.Passage.Withdrawn, "withdrawn:");
         }
         moments.Sort(InOrder);
         return moments;
+
+        void Pass(Evidence piece, DateTimeOffset at, Passage passage, string cause) =>
+            moments.Add(new(at < piece.ReceivedAt ? piece.ReceivedAt : at, cause + piece.Id) { Evidence = piece, Passage = passage });
     }
 
     private static void Boundaries(Terms terms, DateTimeOffset from, DateTimeOffset until, List<Moment> moments)
@@ -63,16 +88,17 @@ internal sealed record Moment(DateTimeOffset At, string Cause)
         }
     }
 
-    /// <summary>By instant; other terms first and in their order, then the clock, a status boundary before a reminder, receipt before withdrawal.</summary>
+    /// <summary>By instant; other terms first and in their order, then the clock, a status boundary before a reminder, receipt before review before withdrawal.</summary>
     private static int InOrder(Moment a, Moment b) =>
         a.At != b.At ? a.At.CompareTo(b.At) : a.Place != b.Place ? a.Place - b.Place : a.Turn != b.Turn ? a.Turn - b.Turn : string.CompareOrdinal(a.Cause, b.Cause);
 
-    private int Place => (Terms, Evidence, Withdrawn, Reminder) switch
+    private int Place => (Terms, Passage, Reminder) switch
     {
-        (not null, _, _, _) => 0,
-        (_, null, _, null) => 1,
-        (_, null, _, _) => 2,
-        (_, _, false, _) => 3,
+        (not null, _, _) => 0,
+        (_, null, null) => 1,
+        (_, null, _) => 2,
+        (_, Obligations.Passage.Received, _) => 3,
+        (_, Obligations.Passage.Withdrawn, _) => 5,
         _ => 4,
     };
 }

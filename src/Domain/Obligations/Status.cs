@@ -21,10 +21,10 @@ public enum Status
     /// <summary>Quá hạn, cần báo cấp trên.</summary>
     Escalated,
 
-    /// <summary>Chờ duyệt.</summary>
+    /// <summary>Chờ duyệt: with what waits for review there would be enough.</summary>
     Submitted,
 
-    /// <summary>Yêu cầu bổ sung.</summary>
+    /// <summary>Yêu cầu bổ sung: a piece was returned, and nothing has been handed in since.</summary>
     Returned,
 
     /// <summary>Gia hạn.</summary>
@@ -69,6 +69,9 @@ public static class Statuses
     /// <summary>Overdue or escalated.</summary>
     public static bool IsOverdue(this Status status) => status is Status.Overdue or Status.Escalated;
 
-    /// <summary>Nothing more is asked of the owner: no reminder is due.</summary>
+    /// <summary>Nothing is asked of the owner now: closed, or all is handed in and waits. No reminder is due, and nothing changes by the clock alone.</summary>
+    public static bool IsAtRest(this Status status) => status.IsSettled() || status == Status.Submitted;
+
+    /// <summary>Nothing more is asked of the owner.</summary>
     public static bool IsSettled(this Status status) => status is Status.Fulfilled or Status.FulfilledLate or Status.Waived or Status.NotApplicable or Status.NoData;
 }

@@ -34,6 +34,7 @@ public sealed class StepWords(RuleVersion version, Period period, DateOnly named
         StepKind.Moved => Moved(step),
         StepKind.Noticed => $"được công bố ngày {Vietnamese.Date(step.From!.Value)} khi hạn này đã qua nên tính {step.Amount} ngày từ ngày công bố, đến {Vietnamese.Date(step.To)}",
         StepKind.Extended => $"được gia hạn đến {Vietnamese.Date(step.To)}{(document is null ? "" : " theo " + document)}",
+        StepKind.Returned => $"được bổ sung trong {step.Amount} ngày làm việc kể từ ngày {Vietnamese.Date(step.From!.Value)} trả lại, đến hết ngày {Vietnamese.Date(step.To)}",
         _ => "",
     };
 

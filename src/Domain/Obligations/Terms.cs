@@ -10,7 +10,7 @@ public sealed record Milestone(DateOnly On, int Count);
 
 /// <summary>What one obligation is bound by: its rule version and calendar worked out for its period. All days are local and include their end at 24:00.</summary>
 /// <param name="Opens">First day it is owed.</param>
-/// <param name="Due">The last day in time, by whatever bound it last: the rule, a notice, an extension.</param>
+/// <param name="Due">The last day in time, by whatever bound it last: the rule, a notice, an extension, a return.</param>
 /// <param name="Required">How many.</param>
 /// <param name="Milestones">Interim checkpoints, by day.</param>
 /// <param name="LeadDays">Days before <paramref name="Due"/> from which it is due soon.</param>
@@ -60,7 +60,7 @@ public sealed record Terms(
 
 /// <summary>What binds an obligation from an instant on: other terms, by a publication, an extension, a waiver, or a number that was raised.</summary>
 /// <param name="From">The instant.</param>
-/// <param name="Cause">What brought it about: "publication:…", "extended:…", "waived:…", "quantity:…", "event:…"; unique for its obligation.</param>
+/// <param name="Cause">What brought it about: "publication:…", "extended:…", "waived:…", "quantity:…", "event:…", "returned:…"; unique for its obligation.</param>
 /// <param name="Terms">The terms from then on.</param>
 public sealed record Binding(DateTimeOffset From, string Cause, Terms Terms);
 
@@ -89,12 +89,15 @@ public sealed record Course(Terms Opened, ImmutableArray<Binding> Later)
 /// <param name="Count">How many it stands for.</param>
 public sealed record Evidence(string Id, DateOnly? OccurredOn, DateOnly? DocumentDate, DateTimeOffset ReceivedAt, DateTimeOffset? WithdrawnAt, int Count = 1)
 {
+    /// <summary>Its review; null where it counts as it is received: imported, or taken where no review is asked for.</summary>
+    public Review? Review { get; init; }
+
     /// <summary>The day it happened as far as is known.</summary>
     public DateOnly Happened => OccurredOn ?? DocumentDate ?? VietnamTime.DayOf(ReceivedAt);
 
     /// <summary>The day that decides whether it was in time.</summary>
     public DateOnly DecidingDay(CountsFrom from) => from == CountsFrom.Occurred ? Happened : VietnamTime.DayOf(ReceivedAt);
 
-    /// <summary>The same as if it had been received on the day it happened (basis=happened); null if it was taken back.</summary>
-    public Evidence? AsHappened() => WithdrawnAt is null ? this with { ReceivedAt = VietnamTime.StartOf(Happened) } : null;
+    /// <summary>The same as if it had been received on the day it happened (basis=happened); null if it was taken back, or is not accepted.</summary>
+    public Evidence? AsHappened() => WithdrawnAt is null && Review is null or { Verdict: Verdict.Accepted } ? this with { ReceivedAt = VietnamTime.StartOf(Happened), Review = null } : null;
 }

@@ -21,6 +21,9 @@ public sealed record MetObligation(Period Period, int RuleVersion, DateOnly Open
     /// <summary>The day an extension moved it to.</summary>
     public DateOnly? ExtendedTo { get; init; }
 
+    /// <summary>The time given when a piece was returned.</summary>
+    public Supplement? Supplement { get; init; }
+
     /// <summary>Last day of the body or its unit; null while they exist.</summary>
     public DateOnly? LastDay { get; init; }
 }
@@ -49,12 +52,16 @@ public enum Effect
 /// <param name="Reason">Why it applies no more; null for one that goes on.</param>
 public sealed record Following(Effect Effect, Terms? Terms, bool Noticed, DateOnly? ExtendedTo, string? Reason)
 {
+    /// <summary>The time given when a piece was returned, where that still decides.</summary>
+    public Supplement? Supplement { get; init; }
+
     /// <summary>It applies no more.</summary>
     public static Following Void(string reason) => new(Effect.Voided, null, false, null, reason);
 
     /// <summary>
-    /// New terms for an obligation that is not closed. An extension still holds where it reaches further. What is not overdue yet and would be overdue on the day of the
-    /// publication, its grace over, is due by notice instead: nothing becomes overdue because something was saved.
+    /// New terms for an obligation that is not closed. An extension or the time to hand in again still holds where it reaches further. What is not overdue yet and would be
+    /// overdue on the day of the publication, its grace over, is due by notice instead: nothing becomes overdue because something was saved. What waits for review
+    /// although its due day has passed is as if it were overdue.
     /// </summary>
     /// <param name="terms">What rule and calendar give.</param>
     /// <param name="met">The obligation.</param>
@@ -63,9 +70,10 @@ public sealed record Following(Effect Effect, Terms? Terms, bool Noticed, DateOn
     public static Following To(Terms terms, MetObligation met, DateOnly day, int noticeDays)
     {
         var extended = met.ExtendedTo >= terms.Due ? met.ExtendedTo : null;
-        var due = extended ?? terms.Due;
-        var noticed = (terms with { Due = due }).LastInTime < day && !met.Status.IsOverdue();
-        if (noticed) (due, extended) = (day.AddDays(noticeDays), null);
-        return new(due == met.Due ? Effect.Kept : Effect.Moved, terms with { Due = due, Extended = extended is not null }, noticed, extended, null);
+        var supplement = met.Supplement?.Until > (extended ?? terms.Due) ? met.Supplement : null;
+        var due = supplement?.Until ?? extended ?? terms.Due;
+        var noticed = (terms with { Due = due }).LastInTime < day && !met.Status.IsOverdue() && !(met.Status == Status.Submitted && met.Due < day);
+        if (noticed) (due, extended, supplement) = (day.AddDays(noticeDays), null, null);
+        return new(due == met.Due ? Effect.Kept : Effect.Moved, terms with { Due = due, Extended = due == extended }, noticed, extended, null) { Supplement = supplement };
     }
 }

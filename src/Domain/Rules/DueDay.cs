@@ -24,6 +24,9 @@ public enum StepKind
 
     /// <summary>Extended by a document.</summary>
     Extended,
+
+    /// <summary>A piece that had come in time was returned; working days count from the day of the return.</summary>
+    Returned,
 }
 
 /// <summary>A day off that a due day passed over.</summary>
@@ -33,7 +36,7 @@ public sealed record SkippedDay(DateOnly Day, string Why);
 
 /// <summary>One step of the arithmetic of a due day; each begins where the one before ended, and replaying them gives the due day.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="From">The day it starts from: the event's, the publication's, or where the step before ended; null for a named day.</param>
+/// <param name="From">The day it starts from: the event's, the publication's, the return's, or where the step before ended; null for a named day.</param>
 /// <param name="Amount">How many units are counted; negative backwards; 0 where nothing is counted.</param>
 /// <param name="Unit">The unit counted in.</param>
 /// <param name="To">The day it arrives at.</param>

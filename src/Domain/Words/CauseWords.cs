@@ -7,6 +7,8 @@ public static class CauseWords
     public static string Of(string cause) => cause.Split(':', 2) switch
     {
         ["received", var code] => $"nhận minh chứng {code}",
+        ["accepted", var code] => $"chấp nhận minh chứng {code}",
+        ["returned", var code] => $"trả lại minh chứng {code}, yêu cầu bổ sung",
         ["withdrawn", var code] when code.StartsWith(Events.EventKind.Mark, StringComparison.Ordinal) => $"rút lại sự kiện {code}",
         ["withdrawn", var code] => $"rút lại minh chứng {code}",
         ["event", var code] => $"ghi nhận sự kiện {code}",

@@ -50,6 +50,7 @@ public static class StatusWords
             Status.Open => $"Chưa thực hiện · {Left(left)}",
             Status.DueSoon => $"Sắp đến hạn · {Left(left)}",
             Status.Behind => $"Chậm tiến độ · {Left(left)}",
+            Status.Returned => $"Yêu cầu bổ sung · {Left(left)}",
             Status.Overdue => $"Quá hạn {-left} ngày",
             Status.Escalated => $"Quá hạn {-left} ngày, cần báo cấp trên",
             Status.Extended when due is { } until => $"Gia hạn đến {Vietnamese.Date(until)}",

@@ -26,8 +26,11 @@ public sealed record BindingRow(DateTimeOffset From, string Cause, int RuleVersi
     /// <summary>Days of that notice.</summary>
     public int Notice { get; init; }
 
-    /// <summary>The day an extension moved it to; then it is <see cref="Due"/>.</summary>
+    /// <summary>The day an extension moved it to; then it is <see cref="Due"/>, unless a return moved that further.</summary>
     public DateOnly? ExtendedTo { get; init; }
+
+    /// <summary>The time given when a piece was returned; then its last day is <see cref="Due"/>, unless an extension moved that further.</summary>
+    public Supplement? Supplement { get; init; }
 
     /// <summary>Waived or NotApplicable by decision, NoData before its event was known; null for none.</summary>
     public Status? Settled { get; init; }
@@ -48,7 +51,7 @@ public sealed record BindingRow(DateTimeOffset From, string Cause, int RuleVersi
 
     /// <summary>For the explanation of the due day.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public Adjustments Adjustments => new(Given, Noticed, Notice, ExtendedTo, Document);
+    public Adjustments Adjustments => new(Given, Noticed, Notice, ExtendedTo, Document) { Supplement = Supplement };
 }
 
 /// <summary>How rows and configuration become terms.</summary>
@@ -70,7 +73,7 @@ public static class RowTerms
         if (configuration.Book.Find(row.Key.Rule, bound.RuleVersion) is not { } version || Period.Parse(row.Key.Period) is not { } period
             || Terms.Of(version, period, configuration.CalendarOf(bound.Calendar), lastDay, bound.Given) is not { } terms)
             throw new InvalidOperationException($"Obligation {row.Key} names rule version {bound.RuleVersion}, which cannot be read.");
-        return terms with { Opens = bound.Opens, Due = bound.Due, Required = bound.Required, Extended = bound.ExtendedTo is not null, Settled = bound.Settled };
+        return terms with { Opens = bound.Opens, Due = bound.Due, Required = bound.Required, Extended = bound.Due == bound.ExtendedTo, Settled = bound.Settled };
     }
 
     /// <summary>The version that binds a stored obligation.</summary>

@@ -50,7 +50,7 @@ internal sealed class CalendarPlan(Configuration configuration, int number, int 
         if (Meet(connection, row, body.LastDay) is not { } met) return null;
         if (_publication.Of(met, row.Key.Rule) is { } following)
             return new(Configuration.VersionOf(row)!, met.Period, row, null, following);
-        if (row.Bound is { Given: null, Noticed: null, ExtendedTo: null } && !Domain.Obligations.Statuses.IsSettled(met.Status)) _unmoved.Add(shared);
+        if (row.Bound is { Given: null, Noticed: null, ExtendedTo: null, Supplement: null } && !Domain.Obligations.Statuses.IsSettled(met.Status)) _unmoved.Add(shared);
         return null;
     }
 }

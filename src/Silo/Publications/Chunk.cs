@@ -98,6 +98,7 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
             Noticed = following.Noticed ? Domain.VietnamTime.DayOf(publication.At) : null,
             Notice = following.Noticed ? publication.NoticeDays : 0,
             ExtendedTo = following.ExtendedTo,
+            Supplement = following.Supplement,
             Document = following.ExtendedTo is null ? null : before.Document,
         };
 

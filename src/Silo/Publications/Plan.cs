@@ -72,6 +72,7 @@ internal abstract class Plan(Configuration configuration, DateTimeOffset at)
                 Given = row.Bound.Given,
                 Noticed = row.Bound.Noticed,
                 ExtendedTo = row.Bound.ExtendedTo,
+                Supplement = row.Bound.Supplement,
                 LastDay = lastDay,
             };
         }

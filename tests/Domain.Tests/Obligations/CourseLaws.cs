@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
+using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 
@@ -59,8 +60,9 @@ public class CourseLaws
         from held in Gen.Choose(-60, 60)
         from count in Gen.Choose(1, 2)
         from gone in Gen.Choose(0, 120)
+        from review in LadderLaws.AnyReview(at)
         let day = held > 0 ? VietnamTime.DayOf(at) : VietnamTime.DayOf(at).AddDays(held)
-        select new Evidence($"E{number}", held % 2 == 0 ? day : null, held % 3 == 0 ? day : null, at, gone > 20 ? null : at.AddHours(gone * 20), count);
+        select new Evidence($"E{number}", held % 2 == 0 ? day : null, held % 3 == 0 ? day : null, at, gone > 20 ? null : at.AddHours(gone * 20), count) { Review = review };
 
     /// <summary>Any minute from two months before the opening to long after the due day; often exactly a midnight that matters.</summary>
     private static Gen<DateTimeOffset> AnyInstant(Terms terms) => Gen.OneOf(
@@ -84,8 +86,7 @@ public class CourseLaws
 
     /// <summary>What was known at an instant, when everything becomes known as it happens.</summary>
     private static (Course Course, ImmutableArray<Evidence> Evidence) Known(Case one, DateTimeOffset at) =>
-        (one.Course with { Later = [.. one.Course.Later.Where(bound => bound.From <= at)] },
-        [.. one.Evidence.Where(piece => piece.ReceivedAt <= at).Select(piece => piece.WithdrawnAt > at ? piece with { WithdrawnAt = null } : piece)]);
+        (one.Course with { Later = [.. one.Course.Later.Where(bound => bound.From <= at)] }, LadderLaws.Known(one.Evidence, at));
 
     [Fact]
     public void The_status_is_the_first_that_holds_under_the_terms_that_bind() => Laws.Hold(Cases, one =>
@@ -103,11 +104,14 @@ public class CourseLaws
     private static (Status Status, int Done, int Late, int ReportedLate) Plainly(Terms terms, IEnumerable<Evidence> evidence, DateTimeOffset at)
     {
         var today = VietnamTime.DayOf(at);
-        List<Evidence> counting = [.. evidence.Where(piece => piece.ReceivedAt <= at && !(piece.WithdrawnAt <= at))];
+        var known = LadderLaws.Known(evidence, at).RemoveAll(piece => piece.WithdrawnAt is not null);
+        var counting = known.Where(piece => piece.Review is null or { Verdict: Verdict.Accepted }).ToList();
         var done = counting.Sum(piece => piece.Count);
+        var handedIn = known.RemoveAll(piece => piece.Review is { Verdict: Verdict.Returned });
+        var asked = known.Any(piece => piece.Review is { Verdict: Verdict.Returned, At: var returned } && !handedIn.Any(other => other.ReceivedAt >= returned));
         if (terms.Settled is { } decided) return (decided, done, 0, 0);
         if (today > terms.LastDay && counting.Where(piece => VietnamTime.DayOf(piece.ReceivedAt) <= terms.LastDay).Sum(piece => piece.Count) < terms.Required)
-            return (Status.NotApplicable, done, 0, 0);
+            return (handedIn.Where(piece => VietnamTime.DayOf(piece.ReceivedAt) <= terms.LastDay).Sum(piece => piece.Count) >= terms.Required ? Status.Submitted : Status.NotApplicable, done, 0, 0);
         var inTime = terms.Due.AddDays(terms.GraceDays);
         if (done >= terms.Required)
         {
@@ -116,11 +120,13 @@ public class CourseLaws
             var reported = Enough(counting.FindAll(piece => piece.DecidingDay(terms.CountsFrom) <= inTime), piece => VietnamTime.DayOf(piece.ReceivedAt));
             return (Status.Fulfilled, done, 0, reported > inTime ? reported.DayNumber - terms.Due.DayNumber : 0);
         }
-        var status = today.DayNumber >= inTime.DayNumber + terms.EscalateAfterDays ? Status.Escalated
+        var status = handedIn.Sum(piece => piece.Count) >= terms.Required ? Status.Submitted
+            : today.DayNumber >= inTime.DayNumber + terms.EscalateAfterDays ? Status.Escalated
             : today > inTime ? Status.Overdue
+            : asked ? Status.Returned
             : today < terms.Opens ? Status.Dormant
             : terms.Extended && today <= terms.Due ? Status.Extended
-            : terms.Milestones.Any(point => today > point.On && done < point.Count) ? Status.Behind
+            : terms.Milestones.Any(point => today > point.On && handedIn.Sum(piece => piece.Count) < point.Count) ? Status.Behind
             : terms.Due.DayNumber - today.DayNumber <= terms.LeadDays ? Status.DueSoon
             : Status.Open;
         return (status, done, 0, 0);
@@ -207,7 +213,8 @@ public class CourseLaws
             else
                 Assert.True(
                     one.Course.Later.Any(bound => (bound.Cause, bound.From) == (change.Cause, change.At))
-                    || one.Evidence.Any(piece => (change.Cause, change.At) == ("received:" + piece.Id, piece.ReceivedAt) || (change.Cause, change.At) == ("withdrawn:" + piece.Id, piece.WithdrawnAt)));
+                    || one.Evidence.Any(piece => (change.Cause, change.At) == ("received:" + piece.Id, piece.ReceivedAt) || (change.Cause, change.At) == ("withdrawn:" + piece.Id, piece.WithdrawnAt)
+                        || (change.Cause, change.At) == ((piece.Review?.Verdict == Verdict.Accepted ? "accepted:" : "returned:") + piece.Id, piece.Review?.At)));
         }
         Assert.Equal(changes.Length, changes.Select(change => (change.Cause, change.To, change.At)).Distinct().Count());
         foreach (var instant in changes.GroupBy(change => change.At))
@@ -228,9 +235,47 @@ public class CourseLaws
             foreach (var at in one.Instants.Append(VietnamTime.EndOf(terms.Due)).Append(start).Where(at => at >= start && at < until && VietnamTime.DayOf(at) <= terms.Due))
             {
                 var standing = Ladder.Read(one.Course, one.Evidence, at);
-                Assert.Contains(standing.Status, new[] { Status.Dormant, Status.Extended, Status.Fulfilled, Status.NotApplicable });
+                Assert.Contains(standing.Status, new[] { Status.Dormant, Status.Extended, Status.Submitted, Status.Returned, Status.Fulfilled, Status.NotApplicable });
             }
         }
+    }, Times);
+
+    [Fact]
+    public void What_waits_is_never_overdue_and_in_time_once_accepted_if_it_was_received_in_time() => Laws.Hold(Cases, one =>
+    {
+        foreach (var at in one.Instants)
+        {
+            var terms = one.Course.At(at);
+            var known = LadderLaws.Known(one.Evidence, at).RemoveAll(piece => piece.WithdrawnAt is not null || piece.Review is { Verdict: Verdict.Returned });
+            if (known.Sum(piece => piece.Count) < terms.Required) continue;
+            var standing = Ladder.Read(one.Course, one.Evidence, at);
+            Assert.False(standing.Status.IsOverdue());
+            Assert.NotEqual(Status.Returned, standing.Status);
+            if (terms.Settled is not null || known.Any(piece => VietnamTime.DayOf(piece.ReceivedAt) is var received && (received > terms.LastInTime || received > terms.LastDay))) continue;
+
+            // Whenever the reviewer gets to it.
+            var accepted = known.Select(piece => piece with { Review = piece.Review is null ? null : new Review(Verdict.Accepted, at) }).ToList();
+            Assert.Equal((Status.Fulfilled, 0, 0), Ladder.Read(one.Course with { Later = Known(one, at).Course.Later }, accepted, at.AddDays(400)) is var late ? (late.Status, late.LateDays, late.ReportedLateDays) : default);
+        }
+    }, Times);
+
+    [Fact]
+    public void A_return_moves_the_due_day_once_only_forward_and_only_for_what_came_in_time() => Laws.Hold(Cases, one =>
+    {
+        var (course, evidence) = (one.Course.Opened, one.Evidence.RemoveAll(piece => piece.WithdrawnAt is not null));
+        Course moving = course;
+        var moved = 0;
+        foreach (var piece in evidence.Where(piece => piece.Review is { Verdict: Verdict.Returned }).OrderBy(piece => piece.Review!.At))
+        {
+            var at = piece.Review!.At!.Value;
+            if (Supplement.Of(moving, LadderLaws.Known(evidence, at), piece, at, WorkCalendar.Weekends, 5) is not { } given) continue;
+            moved++;
+            Assert.Equal(WorkCalendar.Weekends.After(VietnamTime.DayOf(at), 5), given.Until);
+            Assert.True(given.Until > course.Due && VietnamTime.DayOf(piece.ReceivedAt) <= course.LastInTime);
+            moving = new(course, [new(at, "returned:" + piece.Id, course with { Due = given.Until })]);
+            Assert.False(Ladder.Read(moving, evidence, VietnamTime.EndOf(given.Until)).Status.IsOverdue());
+        }
+        Assert.True(moved <= 1);
     }, Times);
 
     [Fact]

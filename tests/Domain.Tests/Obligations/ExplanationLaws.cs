@@ -31,14 +31,19 @@ public class ExplanationLaws
         from given in Gen.Choose(0, 60)
         from notice in Gen.Choose(-20, 30)
         from extended in Gen.Choose(-40, 60)
+        from returned in Gen.Choose(-40, 60)
         let rule = Samples.Rule(code, ("roll", roll), ("inclusive", inclusive))
         let anchor = new DateOnly(2023, 1, 1).AddDays(day)
         let period = rule.Schedule is Schedule.Periodic schedule ? schedule.Of(anchor.Year).ElementAt(place % schedule.Of(anchor.Year).Count()).Period : Period.OfAnchor(anchor)
         let own = DueDay.Of(rule, period, calendar, rule.Schedule is Schedule.Anchored { Anchor: Anchor.OnDemand } ? anchor.AddDays(given) : null)!
         let noticed = notice > 0 ? own.Due.AddDays(1) : (DateOnly?)null
         let latest = noticed?.AddDays(notice) ?? own.Due
+        let supplement = returned > 0 ? new Supplement(latest.AddDays(returned), 5, calendar.After(latest.AddDays(returned), 5)) : null
         select new Case(rule, period, calendar, new(
-            rule.Schedule is Schedule.Anchored { Anchor: Anchor.OnDemand } ? anchor.AddDays(given) : null, noticed, Math.Max(0, notice), extended > 0 ? latest.AddDays(extended) : null, extended > 0 ? "văn bản số 1" : null));
+            rule.Schedule is Schedule.Anchored { Anchor: Anchor.OnDemand } ? anchor.AddDays(given) : null, noticed, Math.Max(0, notice), extended > 0 ? latest.AddDays(extended) : null, extended > 0 ? "văn bản số 1" : null)
+        {
+            Supplement = supplement,
+        });
 
     [Fact]
     public void The_arithmetic_done_again_gives_the_due_day() => Laws.Hold(Cases, one =>
@@ -46,6 +51,7 @@ public class ExplanationLaws
         var (rule, period, calendar, adjustments) = one;
         var own = Terms.Of(rule, period, calendar, null, adjustments.Given)!;
         var due = adjustments.ExtendedTo ?? adjustments.Noticed?.AddDays(adjustments.Notice) ?? own.Due;
+        if (adjustments.Supplement?.Until > due) due = adjustments.Supplement.Until;
         var explanation = Explanation.Of(rule, period, own with { Due = due, Extended = adjustments.ExtendedTo is not null }, calendar, adjustments);
 
         DateOnly? at = null;

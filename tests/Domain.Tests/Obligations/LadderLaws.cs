@@ -37,8 +37,15 @@ public class LadderLaws
         from known in Gen.Choose(0, 3)
         from count in Gen.Choose(1, 2)
         from gone in Gen.Choose(-3, 120)
+        from review in AnyReview(at)
         let day = held > 0 ? VietnamTime.DayOf(at) : VietnamTime.DayOf(at).AddDays(held)
-        select new Evidence($"E{number}", known > 1 ? day : null, known is 1 or 3 ? day.AddDays(1) : null, at, gone > 40 ? at.AddHours(gone * 20) : gone == 0 ? at : null, count);
+        select new Evidence($"E{number}", known > 1 ? day : null, known is 1 or 3 ? day.AddDays(1) : null, at, gone > 40 ? at.AddHours(gone * 20) : gone == 0 ? at : null, count) { Review = review };
+
+    /// <summary>Of four pieces one counts as received, one waits, one is accepted and one returned at some later time.</summary>
+    internal static Gen<Review?> AnyReview(DateTimeOffset received) =>
+        from verdict in Gen.Choose(0, 3)
+        from hours in Gen.Choose(0, 60)
+        select verdict switch { 0 => null, 1 => Review.Pending, _ => new Review(verdict == 2 ? Verdict.Accepted : Verdict.Returned, received.AddHours(Math.Max(0, hours - 4) * 13)) };
 
     /// <summary>Any millisecond from two months before the opening to long after the due day; often exactly a midnight that matters.</summary>
     private static Gen<DateTimeOffset> AnyInstant(Terms terms) => Gen.OneOf(
@@ -57,8 +64,12 @@ public class LadderLaws
         select new Case(terms, [.. evidence], [.. instants.Order()]);
 
     /// <summary>What was known at an instant: received by then, and not yet taken back.</summary>
-    private static ImmutableArray<Evidence> Known(IEnumerable<Evidence> evidence, DateTimeOffset at) =>
-        [.. evidence.Where(piece => piece.ReceivedAt <= at).Select(piece => piece.WithdrawnAt > at ? piece with { WithdrawnAt = null } : piece)];
+    internal static ImmutableArray<Evidence> Known(IEnumerable<Evidence> evidence, DateTimeOffset at) =>
+        [.. evidence.Where(piece => piece.ReceivedAt <= at).Select(piece => piece with
+        {
+            WithdrawnAt = piece.WithdrawnAt > at ? null : piece.WithdrawnAt,
+            Review = piece.Review?.At > at ? Review.Pending : piece.Review,
+        })];
 
     [Fact]
     public void The_status_is_the_first_that_holds() => Laws.Hold(Cases, one =>
@@ -74,20 +85,25 @@ public class LadderLaws
     private static (Status Status, int Done, int Late, int ReportedLate) Plainly(Terms terms, IEnumerable<Evidence> evidence, DateTimeOffset at)
     {
         var today = VietnamTime.DayOf(at);
-        List<Evidence> counting = [.. evidence.Where(piece => piece.ReceivedAt <= at && !(piece.WithdrawnAt <= at))];
+        var known = Known(evidence, at).RemoveAll(piece => piece.WithdrawnAt is not null);
+        var counting = known.Where(piece => piece.Review is null or { Verdict: Verdict.Accepted }).ToList();
         var done = counting.Sum(piece => piece.Count);
+        var handedIn = known.RemoveAll(piece => piece.Review is { Verdict: Verdict.Returned });
+        var asked = known.Any(piece => piece.Review is { Verdict: Verdict.Returned, At: var returned } && !handedIn.Any(other => other.ReceivedAt >= returned));
         if (today > terms.LastDay && counting.Where(piece => VietnamTime.DayOf(piece.ReceivedAt) <= terms.LastDay).Sum(piece => piece.Count) < terms.Required)
-            return (Status.NotApplicable, done, 0, 0);
+            return (handedIn.Where(piece => VietnamTime.DayOf(piece.ReceivedAt) <= terms.LastDay).Sum(piece => piece.Count) >= terms.Required ? Status.Submitted : Status.NotApplicable, done, 0, 0);
         if (done >= terms.Required)
         {
             var late = Enough(counting, piece => piece.DecidingDay(terms.CountsFrom));
             if (late > 0) return (Status.FulfilledLate, done, late, 0);
             return (Status.Fulfilled, done, 0, Math.Max(0, Enough(counting.FindAll(piece => piece.DecidingDay(terms.CountsFrom) <= terms.Due), piece => VietnamTime.DayOf(piece.ReceivedAt))));
         }
-        var status = today.DayNumber >= terms.Due.DayNumber + terms.EscalateAfterDays ? Status.Escalated
+        var status = handedIn.Sum(piece => piece.Count) >= terms.Required ? Status.Submitted
+            : today.DayNumber >= terms.Due.DayNumber + terms.EscalateAfterDays ? Status.Escalated
             : today > terms.Due ? Status.Overdue
+            : asked ? Status.Returned
             : today < terms.Opens ? Status.Dormant
-            : terms.Milestones.Any(point => today > point.On && done < point.Count) ? Status.Behind
+            : terms.Milestones.Any(point => today > point.On && handedIn.Sum(piece => piece.Count) < point.Count) ? Status.Behind
             : terms.Due.DayNumber - today.DayNumber <= terms.LeadDays ? Status.DueSoon
             : Status.Open;
         return (status, done, 0, 0);
@@ -142,7 +158,8 @@ public class LadderLaws
         foreach (var change in changes)
         {
             if (change.Cause == Ladder.Clock) Assert.Equal(TimeSpan.Zero, change.At.TimeOfDay);
-            else Assert.Contains(one.Evidence, piece => (change.Cause, change.At) == ("received:" + piece.Id, piece.ReceivedAt) || (change.Cause, change.At) == ("withdrawn:" + piece.Id, piece.WithdrawnAt));
+            else Assert.Contains(one.Evidence, piece => (change.Cause, change.At) == ("received:" + piece.Id, piece.ReceivedAt) || (change.Cause, change.At) == ("withdrawn:" + piece.Id, piece.WithdrawnAt)
+                || (change.Cause, change.At) == ((piece.Review?.Verdict == Verdict.Accepted ? "accepted:" : "returned:") + piece.Id, piece.Review?.At));
         }
         foreach (var instant in changes.GroupBy(change => change.At))
         {
@@ -160,7 +177,7 @@ public class LadderLaws
         {
             var before = progress.Changes.LastOrDefault(change => change.At < reminder.At || (change.At == reminder.At && change.Cause == Ladder.Clock))?.To ?? Status.Dormant;
             Assert.Contains(reminder.Offset, one.Terms.Reminders);
-            Assert.False(before.IsSettled() || before == Status.Dormant);
+            Assert.False(before.IsAtRest() || before == Status.Dormant);
         }
     }, times: 1000);
 
@@ -183,7 +200,7 @@ public class LadderLaws
         var amending = changes.Where(change => change.At <= upTo).ToList();
         Assert.True(amending.Count <= 1);
         Assert.Equal(amending, changes.Take(amending.Count));
-        if (one.Terms.Required == 1) Assert.All(amending, change => Assert.Contains(change.Cause, new[] { "received:" + late.Id, "withdrawn:" + late.Id }));
+        if (one.Terms.Required == 1) Assert.All(amending, change => Assert.Contains(change.Cause, new[] { "received:" + late.Id, "accepted:" + late.Id, "returned:" + late.Id, "withdrawn:" + late.Id }));
     }, times: 1000);
 
     [Fact]

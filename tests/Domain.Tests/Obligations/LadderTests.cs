@@ -340,5 +340,6 @@ public class LadderTests
         Assert.Equal([Status.Overdue, Status.Escalated], Enum.GetValues<Status>().Where(status => status.IsOverdue()));
         Assert.Equal([Status.Fulfilled, Status.FulfilledLate], Enum.GetValues<Status>().Where(status => status.IsFulfilled()));
         Assert.Equal([Status.Fulfilled, Status.FulfilledLate, Status.Waived, Status.NotApplicable, Status.NoData], Enum.GetValues<Status>().Where(status => status.IsSettled()));
+        Assert.Equal([Status.Submitted], Enum.GetValues<Status>().Where(status => status.IsAtRest() && !status.IsSettled()));
     }
 }
