@@ -10,6 +10,9 @@ public static class FailPoint
     /// <summary>The request has arrived; nothing was decided.</summary>
     public const string Arrived = "arrived";
 
+    /// <summary>A file is kept; no row names it.</summary>
+    public const string FileKept = "file-kept";
+
     /// <summary>The transaction is committed; nobody was told.</summary>
     public const string Committed = "committed";
 

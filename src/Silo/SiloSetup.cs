@@ -1,6 +1,8 @@
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Files;
 using HoiQC.Silo.Deadlines;
+using HoiQC.Silo.Files;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Publications;
@@ -23,6 +25,7 @@ public static class SiloSetup
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Importer>().AddSingleton<Samples>().AddSingleton<ISetup, Setup>();
         builder.Services.AddSingleton<PublicationWork>().AddHostedService(provider => provider.GetRequiredService<PublicationWork>()).AddSingleton<IPublishing, Publishing>();
+        builder.Services.AddSingleton(_ => new FileStore(folder.Path)).AddSingleton<IFileStore>(provider => provider.GetRequiredService<FileStore>()).AddHostedService<UnnamedFiles>();
         builder.Services.AddHostedService<IdleMemory>();
         return builder;
     }

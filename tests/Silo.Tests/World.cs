@@ -219,7 +219,7 @@ internal sealed class World : IDisposable
         var number = Interlocked.Increment(ref _pieces).ToString("D6", CultureInfo.InvariantCulture);
         var form = new EvidenceForm(
             submission ?? $"lan-gui-{number}", rule, period, occurredOn, $"{number}-BC/HU", null, 120, 14, null, "Hội trường xã", null, "Hội nghị phản biện “dự thảo” ở Bản Hon",
-            ImmutableDictionary<string, string>.Empty);
+            ImmutableDictionary<string, string>.Empty, []);
         var piece = new EvidenceRow($"TD-{number}", row.Id, form, $"hash-{number}", 1, Imported: false, receivedAt ?? Now, Now, null, null);
         return Decision(row, facts.Body.Unit, facts.Body.LastDay, [.. facts.EvidenceOf(row), piece.ToEvidence()], piece);
     }

@@ -126,7 +126,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
 
     private Receipt ReceiptOf(EvidenceRow evidence, ObligationRow row) => new(
         evidence.Code, row.Key.Body, row.Key.Rule, row.Key.Period, evidence.Form.SubmissionId, evidence.ReceivedAt,
-        row.Standing.Status.ToString(), StatusWords.Sentence(row.Standing, row.Due, clock.Today));
+        row.Standing.Status.ToString(), StatusWords.Sentence(row.Standing, row.Due, clock.Today), evidence.Form.Files);
 
     private static HandIn HandInOf(EvidenceForm form)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using HoiQC.Grains.Files;
 
 namespace HoiQC.Grains.Bodies;
 
@@ -16,10 +17,11 @@ namespace HoiQC.Grains.Bodies;
 /// <param name="LeadBody">The member of a bloc that led it.</param>
 /// <param name="Note">Free text, at most 2,000 letters.</param>
 /// <param name="Fields">Further fields of the rule's own form, by their name in the pack.</param>
+/// <param name="Files">Files that are kept already, in the order in which they were sent.</param>
 [GenerateSerializer, Immutable]
 public sealed record EvidenceForm(
     string SubmissionId, string Rule, string Period, DateOnly? OccurredOn, string? DocumentNo, DateOnly? DocumentDate, int? Participants, int? Opinions,
-    int? UnitsInspected, string? Place, string? LeadBody, string? Note, ImmutableDictionary<string, string> Fields);
+    int? UnitsInspected, string? Place, string? LeadBody, string? Note, ImmutableDictionary<string, string> Fields, ImmutableArray<EvidenceFile> Files);
 
 /// <summary>Proof that evidence was received and kept.</summary>
 /// <param name="Code">Short code to read out on the telephone.</param>
@@ -30,8 +32,10 @@ public sealed record EvidenceForm(
 /// <param name="ReceivedAt">The server's time, +07:00.</param>
 /// <param name="Status">Code of the status that followed.</param>
 /// <param name="Sentence">That status in words.</param>
+/// <param name="Files">What was sent with it: names, sizes and hashes, as they are kept.</param>
 [GenerateSerializer, Immutable]
-public sealed record Receipt(string Code, string Body, string Rule, string Period, string SubmissionId, DateTimeOffset ReceivedAt, string Status, string Sentence);
+public sealed record Receipt(
+    string Code, string Body, string Rule, string Period, string SubmissionId, DateTimeOffset ReceivedAt, string Status, string Sentence, ImmutableArray<EvidenceFile> Files);
 
 /// <summary>A refusal on its way through a grain call; <see cref="Domain.Refusal"/> says what it means.</summary>
 [GenerateSerializer, Immutable]

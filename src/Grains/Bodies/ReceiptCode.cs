@@ -27,6 +27,8 @@ public static class FormHash
         [
             form.Rule, form.Period, form.OccurredOn, form.DocumentNo, form.DocumentDate, form.Participants, form.Opinions, form.UnitsInspected,
             form.Place, form.LeadBody, form.Note, form.Fields.OrderBy(field => field.Key, StringComparer.Ordinal),
+            // Without files the hash is the one of before there were any.
+            .. form.Files.Select(file => $"{file.Sha256} {file.Name}"),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content))));
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using HoiQC.Domain;
 using HoiQC.Domain.Files;
+using HoiQC.Grains;
 using HoiQC.Grains.Files;
 
 namespace HoiQC.Silo.Files;
@@ -44,6 +45,7 @@ internal sealed class FileStore : IFileStore
 
             file.Flush(flushToDisk: true);
             Name(path, hash);
+            FailPoint.Reach(FailPoint.FileKept);
             return (new(kept, file.Length, hash, kind.MediaType), null);
         }
         finally
@@ -74,13 +76,15 @@ internal sealed class FileStore : IFileStore
         where IsHash(hash) && File.GetLastWriteTimeUtc(path) < utc
         select hash;
 
-    /// <summary>Removes content that nothing names, unless the same was sent again meanwhile.</summary>
-    public void Remove(string hash, DateTime sentBeforeUtc)
+    /// <summary>Removes content that nothing names, unless the same was sent again meanwhile; whether it did.</summary>
+    public bool Remove(string hash, DateTime sentBeforeUtc)
     {
         lock (_naming)
         {
             var path = PathOf(hash);
-            if (File.GetLastWriteTimeUtc(path) < sentBeforeUtc) File.Delete(path);
+            if (File.GetLastWriteTimeUtc(path) >= sentBeforeUtc) return false;
+            File.Delete(path);
+            return true;
         }
     }
 

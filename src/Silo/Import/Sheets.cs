@@ -129,7 +129,7 @@ internal sealed class Sheets
         var count = row.Required("count").Length == 0 ? 1 : row.Whole("count", 1, 10_000, "Số cuộc") ?? 1;
         var form = new EvidenceForm(
             "", rule, period, Happened("occurred_on"), Optional("document_no"), Happened("document_date"), People("participants"), People("opinions"),
-            People("units_inspected"), Optional("place"), Optional("lead_body"), row.Text("note", Domain.Obligations.Intake.NoteLength) is { Length: > 0 } note ? note : null, fields);
+            People("units_inspected"), Optional("place"), Optional("lead_body"), row.Text("note", Domain.Obligations.Intake.NoteLength) is { Length: > 0 } note ? note : null, fields, []);
         var received = Happened("received_on");
         return new(row.Place, row.Sound, unit, kind, row.Text("position"), count, received, form);
 

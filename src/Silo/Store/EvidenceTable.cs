@@ -19,8 +19,15 @@ internal static class EvidenceTable
 
     /// <summary>Reads a row.</summary>
     public static EvidenceRow Read(SqliteDataReader reader) => new(
-        reader.GetString(0), reader.GetInt64(1), JsonSerializer.Deserialize<EvidenceForm>(reader.GetString(2), Documents.Json)!, reader.GetString(3), reader.GetInt32(4),
+        reader.GetString(0), reader.GetInt64(1), Form(reader.GetString(2)), reader.GetString(3), reader.GetInt32(4),
         reader.GetInt64(5) != 0, reader.Instant(6), reader.Instant(7), reader.InstantOrNull(8), reader.TextOrNull(9));
+
+    /// <summary>A form that was stored before there were files has none.</summary>
+    private static EvidenceForm Form(string stored)
+    {
+        var form = JsonSerializer.Deserialize<EvidenceForm>(stored, Documents.Json)!;
+        return form.Files.IsDefault ? form with { Files = [] } : form;
+    }
 
     /// <summary>The statement of <see cref="Write"/>.</summary>
     public static Statement Inserting(SqliteConnection connection) => new(connection, Insert, 14);

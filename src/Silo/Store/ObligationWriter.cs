@@ -55,7 +55,11 @@ internal sealed class ObligationWriter : IDisposable
             row = row.Rebound(bound);
             _bind.Run(bound.RuleVersion, bound.Calendar, Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required, ObligationTable.CourseOf(bound, row.Earlier), row.Id);
         }
-        if (decision.Received is { } received) EvidenceTable.Write(_evidence, received, importKey);
+        if (decision.Received is { } received)
+        {
+            EvidenceTable.Write(_evidence, received, importKey);
+            FileTable.Write(_connection, received);
+        }
         if (decision.Relief is { } relief) ReliefTable.Write(_connection, relief);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);

@@ -123,6 +123,11 @@ internal static class Schema
         CREATE INDEX record_unit ON record (unit, id);
         CREATE INDEX record_subject ON record (subject, id);
         CREATE TABLE seal (number INTEGER PRIMARY KEY, record INTEGER NOT NULL UNIQUE REFERENCES record (id), hash TEXT NOT NULL);
+
+        CREATE TABLE file (
+            evidence INTEGER NOT NULL REFERENCES evidence (id), number INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
+            PRIMARY KEY (evidence, number)) WITHOUT ROWID;
+        CREATE INDEX file_sha256 ON file (sha256);
         """,
     ];
 }

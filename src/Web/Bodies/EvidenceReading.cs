@@ -36,7 +36,7 @@ public sealed record EvidenceReading(EvidenceForm Form, Dictionary<string, strin
         }
         return new(
             new(sent("submissionId") ?? "", key.Rule, key.Period, Days.Read(Text("occurred_on")), Text("document_no"), Days.Read(Text("document_date")),
-                Count("participants"), Count("opinions"), Count("units_inspected"), Text("place"), Text("lead_body"), Text("note"), others.ToImmutable()),
+                Count("participants"), Count("opinions"), Count("units_inspected"), Text("place"), Text("lead_body"), Text("note"), others.ToImmutable(), []),
             faults);
 
         string? Text(string field) => fields.Contains(field) && sent(field)?.Trim().Normalize() is { Length: > 0 } text ? text : null;

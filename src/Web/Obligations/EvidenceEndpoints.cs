@@ -73,7 +73,7 @@ internal static class EvidenceEndpoints
         var evidence = new EvidenceForm(
             form.Text("submissionId") ?? "", key.Rule, key.Period, form.Day("occurredOn"), form.Text("documentNo"), form.Day("documentDate"),
             form.Count("participants"), form.Count("opinions"), form.Count("unitsInspected"), form.Text("place"), form.Text("leadBody"), form.Text("note"),
-            form.Texts("fields"));
+            form.Texts("fields"), []);
         form.NothingElse();
         return evidence;
     }

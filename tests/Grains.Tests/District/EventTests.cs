@@ -208,7 +208,7 @@ public sealed class EventTests
 
     internal static EvidenceForm Congress(string? on, string submission = "nop-dai-hoi", string rule = "HOI-DH-NK", string period = "2018-06-14") => new(
         submission, rule, period, on is null ? null : Day(on), null, null, null, null, null, null, null, null,
-        ImmutableDictionary<string, string>.Empty.Add("resolution_no", "02-NQ/ĐH").Add("executive_committee", "15 ủy viên"));
+        ImmutableDictionary<string, string>.Empty.Add("resolution_no", "02-NQ/ĐH").Add("executive_committee", "15 ủy viên"), []);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture);
 

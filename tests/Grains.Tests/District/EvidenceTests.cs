@@ -1,4 +1,5 @@
 using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Files;
 
 namespace HoiQC.Grains.Tests.District;
 
@@ -55,6 +56,25 @@ public sealed class EvidenceTests
 
         Assert.True(again.Repeated);
         Assert.Equal((first.Receipt!.Code, first.Receipt.ReceivedAt), (again.Receipt!.Code, again.Receipt.ReceivedAt));
+        Assert.Single((await district.Ledger.Facts(TamDuong.KhunHa))!.Evidence);
+    }
+
+    [Fact]
+    public async Task The_same_files_again_give_the_same_receipt_and_other_files_are_another_content()
+    {
+        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
+        var (minutes, photograph) = (new EvidenceFile("Biên bản.pdf", 9, new('a', 64), "application/pdf"), new EvidenceFile("Ảnh.jpg", 7, new('b', 64), "image/jpeg"));
+        var form = TamDuong.Conference("05/01/2024") with { Files = [minutes, photograph] };
+        var first = await district.Committee(TamDuong.KhunHa).Submit(form, Who.Officer);
+        Assert.Equal([minutes, photograph], first.Receipt!.Files);
+
+        await district.Restart("2024-01-06T09:00:00+07:00");
+        var again = await district.Committee(TamDuong.KhunHa).Submit(form, Who.Officer);
+        Assert.True(again.Repeated);
+        Assert.Equal(first.Receipt.Code, again.Receipt!.Code);
+        Assert.Equal([minutes, photograph], again.Receipt.Files);
+        Assert.Equal("Conflict", (await district.Committee(TamDuong.KhunHa).Submit(form with { Files = [minutes] }, Who.Officer)).Refusal!.Kind);
+        Assert.Equal("Conflict", (await district.Committee(TamDuong.KhunHa).Submit(form with { Files = [] }, Who.Officer)).Refusal!.Kind);
         Assert.Single((await district.Ledger.Facts(TamDuong.KhunHa))!.Evidence);
     }
 

@@ -69,7 +69,7 @@ internal sealed class TamDuong : IAsyncDisposable
 
     public static EvidenceForm Conference(string? occurredOn = null, string submission = "gui-tu-may-01", string rule = "MT-PB", string period = "2023", string? note = null) => new(
         submission, rule, period, occurredOn is null ? null : DateOnly.ParseExact(occurredOn, "dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture),
-        "05/BC-MTTQ", null, 64, 9, null, "Nhà văn hóa bản Sin Chải", null, note, ImmutableDictionary<string, string>.Empty);
+        "05/BC-MTTQ", null, 64, 9, null, "Nhà văn hóa bản Sin Chải", null, note, ImmutableDictionary<string, string>.Empty, []);
 
     /// <summary>The sum of a unit's board under a rule, or under all.</summary>
     public async Task<Line> Total(string unit, string? rule = null, int year = 2023) =>
