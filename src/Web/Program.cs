@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using HoiQC.Domain.Words;
 using HoiQC.Silo;
 using HoiQC.Silo.Hosting;
+using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Layout;
 using Microsoft.AspNetCore.DataProtection;
@@ -79,6 +80,7 @@ public static class Program
         builder.Services.AddApi();
         builder.Services.AddBoards();
         builder.Services.AddPages();
+        builder.Services.AddAccounts();
 
         // A form that was open before a restart can still be sent after it.
         builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));

@@ -114,8 +114,11 @@ internal static class Schema
             id TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL, closed_at INTEGER, invitation TEXT UNIQUE, version INTEGER NOT NULL,
             number INTEGER NOT NULL UNIQUE, document TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE account_role (account TEXT NOT NULL REFERENCES account (id), role TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (role, scope, account)) WITHOUT ROWID;
+        CREATE INDEX account_role_account ON account_role (account);
         CREATE TABLE account_key (prefix TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account (id)) WITHOUT ROWID;
+        CREATE INDEX account_key_account ON account_key (account);
         CREATE TABLE account_login (provider TEXT NOT NULL, key TEXT NOT NULL, account TEXT NOT NULL REFERENCES account (id), PRIMARY KEY (provider, key)) WITHOUT ROWID;
+        CREATE INDEX account_login_account ON account_login (account);
 
         CREATE TABLE record (
             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, via TEXT NOT NULL, came_from TEXT NOT NULL,

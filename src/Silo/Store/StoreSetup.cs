@@ -1,3 +1,4 @@
+using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
@@ -14,6 +15,7 @@ internal static class StoreSetup
         .AddSingleton(database)
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<IArchive, Archive>()
+        .AddSingleton<IAccountStore, AccountStore>()
         .AddSingleton<IOutlook, Outlook>()
         .AddSingleton<IDeadlineStore, DeadlineStore>()
         .AddKeyedSingleton<IGrainStorage, DocumentStorage>(DocumentNames.Storage);

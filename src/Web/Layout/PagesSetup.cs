@@ -41,6 +41,7 @@ public static class PagesSetup
             return next(context);
         });
         app.UseRouting();
+        app.UseAuthentication();
         app.UseAntiforgery();
         app.Use((context, next) =>
         {

@@ -1,0 +1,48 @@
+using HoiQC.Domain.People;
+
+namespace HoiQC.Grains.Accounts;
+
+/// <summary>What can be done with an account: each gives the account as it should be saved. Whatever changes how one signs in, or what one may, ends the sign-ins.</summary>
+public static class AccountActs
+{
+    /// <summary>API keys an account may have at a time.</summary>
+    public const int MostKeys = 20;
+
+    /// <summary>Gives a role.</summary>
+    public static AccountRecord Given(this AccountRecord account, Assignment held) =>
+        account.Assignments.Contains(AssignmentRecord.Of(held)) ? account : (account with { Assignments = account.Assignments.Add(AssignmentRecord.Of(held)) }).SignedOut();
+
+    /// <summary>Ends a role; one that never held is gone, one that did has its last day yesterday.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="held">The role as the account holds it.</param>
+    /// <param name="today">Today; it holds no more today.</param>
+    public static AccountRecord Ended(this AccountRecord account, AssignmentRecord held, DateOnly today)
+    {
+        if (!account.Assignments.Contains(held)) return account;
+        var rest = account.Assignments.Remove(held);
+        return (account with { Assignments = held.From < today ? rest.Add(held with { Until = today.AddDays(-1) }) : rest }).SignedOut();
+    }
+
+    /// <summary>Closes it: no sign-in, no key, no invitation. Its roles stay as history and hold nothing.</summary>
+    public static AccountRecord Closed(this AccountRecord account, DateTimeOffset now) =>
+        account.IsClosed ? account : (account with { ClosedAt = now, Keys = [], Invitation = null }).SignedOut();
+
+    /// <summary>Makes a link by which a password is set, in the place of an earlier one.</summary>
+    public static AccountRecord Invited(this AccountRecord account, string hash, DateTimeOffset endsAt) => account with { Invitation = new(hash, endsAt) };
+
+    /// <summary>Adds an API key.</summary>
+    public static AccountRecord With(this AccountRecord account, ApiKeyRecord key) => account with { Keys = account.Keys.Add(key) };
+
+    /// <summary>Revokes an API key.</summary>
+    public static AccountRecord WithoutKey(this AccountRecord account, string prefix) => account with { Keys = account.Keys.RemoveAll(key => key.Prefix == prefix) };
+
+    /// <summary>Begins a sign-in; those that have ended by themselves are dropped.</summary>
+    public static AccountRecord With(this AccountRecord account, SessionRecord session) =>
+        account with { Sessions = account.Sessions.RemoveAll(one => one.EndsAt <= session.BeganAt).Add(session), Failures = 0, LockedUntil = null };
+
+    /// <summary>Ends one sign-in.</summary>
+    public static AccountRecord WithoutSession(this AccountRecord account, string id) => account with { Sessions = account.Sessions.RemoveAll(one => one.Id == id) };
+
+    /// <summary>Ends every sign-in; a cookie or code made before is good no more.</summary>
+    public static AccountRecord SignedOut(this AccountRecord account) => account with { Sessions = [], Stamp = Secret.New() };
+}
