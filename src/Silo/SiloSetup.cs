@@ -1,4 +1,5 @@
 using HoiQC.Grains;
+using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Files;
 using HoiQC.Silo.Deadlines;
@@ -7,6 +8,7 @@ using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Publications;
 using HoiQC.Silo.Store;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -22,6 +24,8 @@ public static class SiloSetup
         builder.Services.AddSingleton(folder.Clock);
         builder.Services.AddStore(folder.Database);
         builder.Services.AddGrains();
+        builder.Services.AddOptions<ReviewPolicy>().Bind(builder.Configuration.GetSection(ReviewPolicy.Section)).ValidateOnStart()
+            .Validate(policy => policy.IsValid, $"Review:WorkingDays phải là số ngày làm việc từ 1 đến {ReviewPolicy.MostDays}.");
         builder.Services.AddDeadlines();
         builder.Services.AddSingleton<Importer>().AddSingleton<Samples>().AddSingleton<ISetup, Setup>();
         builder.Services.AddSingleton<PublicationWork>().AddHostedService(provider => provider.GetRequiredService<PublicationWork>()).AddSingleton<IPublishing, Publishing>();

@@ -6,4 +6,6 @@ namespace HoiQC.Grains.Tests;
 internal static class Who
 {
     public static readonly Actor Officer = new("can-bo", "Cán bộ của tổ chức", "api", "127.0.0.1");
+
+    public static readonly Actor Reviewer = new("nguoi-duyet", "Cán bộ duyệt của huyện", "page", "127.0.0.1");
 }

@@ -56,7 +56,7 @@ public static partial class Intake
     /// <summary>Why a text cannot be taken, or null.</summary>
     public static Refusal? CheckText(string field, string? text)
     {
-        var limit = field == "note" ? NoteLength : TextLength;
+        var limit = field switch { "note" => NoteLength, "reason" => Review.ReasonLength, _ => TextLength };
         if (text?.Length > limit) return Refusal.Invalid($"{Fields.Label(field)} dài {Vietnamese.Number(text.Length)} ký tự; chỉ nhận tối đa {Vietnamese.Number(limit)} ký tự. Đề nghị rút gọn.", field);
         return text?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) == true
             ? Refusal.Invalid($"{Fields.Label(field)} có ký tự điều khiển không in được. Đề nghị gõ lại.", field)

@@ -31,6 +31,7 @@ public static class Fields
         "due" => "Hạn ghi trong yêu cầu",
         "document" => "Văn bản",
         "note" => "Ghi chú",
+        "reason" => "Lý do",
         "until" => "Gia hạn đến ngày",
         "granted_by" => "Cơ quan hoặc người quyết định",
         "submission_id" => "Mã lần gửi",

@@ -47,7 +47,7 @@ internal abstract partial class BodyGrain
         if ((relief.Faults(clock.Today).FirstOrDefault() ?? relief.Against(standing.Status, course.Newest, inForce)) is { } refusal) return Declined(refusal);
 
         var granted = new ReliefRow(ReceiptCode.New(), row.Id, relief, relief.Kind == ReliefKind.Lifted ? inForce : null, now);
-        return await Save(facts, row, null, null, now, by, granted) is { } saved ? new(GrantedOf(granted, saved), null, Repeated: false) : null;
+        return await Save(facts, row, new Change(now, by) { Relief = granted, Bind = configuration => configuration.Bind(row, granted) }) is { } saved ? new(GrantedOf(granted, saved), null, Repeated: false) : null;
     }
 
     private Granted GrantedOf(ReliefRow relief, ObligationRow row) => new(

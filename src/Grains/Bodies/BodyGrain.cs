@@ -7,11 +7,12 @@ using HoiQC.Grains.Boards;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
+using Microsoft.Extensions.Options;
 
 namespace HoiQC.Grains.Bodies;
 
 /// <summary>Decides with the domain, saves once, then tells the unit's board. Its memory is a cache of its rows; the row is the arbiter.</summary>
-internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : Grain, IBodyGrain
+internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock, IOptions<ReviewPolicy> review) : Grain, IBodyGrain
 {
     private const int Attempts = 8;
     private BodyFacts? _facts;
@@ -44,7 +45,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
             if (evidence.WithdrawnAt is not null) return null;
             var row = _facts.Obligations.First(candidate => candidate.Id == evidence.Obligation);
             var now = Latest(clock.Now, row.RecordedUpTo);
-            if (await Save(_facts, row, null, evidence with { WithdrawnAt = now, WithdrawnReason = told }, now, by) is not null) return null;
+            if (await Save(_facts, row, new Change(now, by) { Withdrawn = evidence with { WithdrawnAt = now, WithdrawnReason = told } }) is not null) return null;
         }
         throw new InvalidOperationException($"Withdrawing {receiptCode} of {Id} met a conflict {Attempts} times.");
     }
@@ -81,24 +82,51 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
             ?? (node.Current.VersionOf(row) is { } version ? Intake.CheckTerm(version, period, form.OccurredOn) : null);
         if (refusal is not null) return Refused(refusal);
 
-        var evidence = new EvidenceRow(ReceiptCode.New(), row.Id, form, FormHash.Of(form), Count: 1, Imported: false, now, now, null, null);
-        return await Save(facts, row, evidence, null, now, by) is { } saved ? new(ReceiptOf(evidence, saved), null, Repeated: false) : null;
+        var evidence = new EvidenceRow(ReceiptCode.New(), row.Id, form, FormHash.Of(form), Count: 1, Imported: false, now, now, null, null)
+        {
+            Submitter = new(by.Account, by.Name),
+            Review = review.Value.Required ? ReviewRow.Pending : null,
+            Replaces = Replaced(facts.Evidence, row),
+        };
+        return await Save(facts, row, new Change(now, by) { Received = evidence }) is { } saved ? new(ReceiptOf(evidence, saved), null, Repeated: false) : null;
+    }
+
+    /// <summary>A new fact about one obligation.</summary>
+    private sealed record Change(DateTimeOffset Now, Actor By)
+    {
+        public EvidenceRow? Received { get; init; }
+
+        public EvidenceRow? Withdrawn { get; init; }
+
+        public EvidenceRow? Reviewed { get; init; }
+
+        public ReliefRow? Relief { get; init; }
+
+        /// <summary>What it binds the obligation to; null where that stays.</summary>
+        public Func<Configuration.Configuration, BindingRow?>? Bind { get; init; }
     }
 
     /// <summary>Brings the obligation up to now with the new fact, in one transaction; then tells. Null on a conflict, with memory dropped.</summary>
-    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, EvidenceRow? received, EvidenceRow? withdrawn, DateTimeOffset now, Actor by, ReliefRow? relief = null)
+    private async Task<ObligationRow?> Save(BodyFacts facts, ObligationRow row, Change change)
     {
         var configuration = node.Current;
-        var bound = relief is null ? null : configuration.Bind(row, relief);
+        var bound = change.Bind?.Invoke(configuration);
         var course = configuration.CourseOf(bound is null ? row : row.Rebound(bound), facts.Body.LastDay);
-        ImmutableArray<EvidenceRow> pieces = [.. facts.Evidence.Where(piece => piece.Code != withdrawn?.Code), .. new[] { received, withdrawn }.OfType<EvidenceRow>()];
+        var known = change.Withdrawn ?? change.Reviewed;
+        ImmutableArray<EvidenceRow> pieces = [.. facts.Evidence.Select(piece => piece.Code == known?.Code ? known : piece), .. new[] { change.Received }.OfType<EvidenceRow>()];
         var counted = pieces.Where(piece => piece.Obligation == row.Id).Select(piece => piece.ToEvidence()).ToList();
-        var progress = Ladder.Advance(course, counted, row.Standing.Status, row.RecordedUpTo, now);
+        var progress = Ladder.Advance(course, counted, row.Standing.Status, row.RecordedUpTo, change.Now);
 
         Recorded recorded;
         try
         {
-            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, now, received, withdrawn) { Bound = bound, Relief = relief, By = by });
+            recorded = await ledger.Record(new(row, facts.Body.Unit, configuration.Version, progress, change.Now, change.Received, change.Withdrawn)
+            {
+                Reviewed = change.Reviewed,
+                Bound = bound,
+                Relief = change.Relief,
+                By = change.By,
+            });
         }
         catch
         {
@@ -159,7 +187,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
 }
 
 /// <summary>Speaks for an association.</summary>
-internal sealed class AssociationGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : BodyGrain(ledger, node, clock), IAssociationGrain;
+internal sealed class AssociationGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock, IOptions<ReviewPolicy> review) : BodyGrain(ledger, node, clock, review), IAssociationGrain;
 
 /// <summary>Speaks for a committee or a bloc.</summary>
-internal sealed class CommitteeGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock) : BodyGrain(ledger, node, clock), ICommitteeGrain;
+internal sealed class CommitteeGrain(ILedger ledger, INodeConfiguration node, VietnamClock clock, IOptions<ReviewPolicy> review) : BodyGrain(ledger, node, clock, review), ICommitteeGrain;

@@ -12,6 +12,12 @@ public interface IBodyGrain : IGrainWithStringKey
     /// <returns>Null when done.</returns>
     Task<RefusalRecord?> Withdraw(string receiptCode, string reason, Actor by);
 
+    /// <summary>
+    /// Accepts or returns a piece of evidence, once: bound to the content and the rule version that the reviewer saw, and never by who handed it in. Saved, with what
+    /// follows from it, before it is answered; the same again changes nothing.
+    /// </summary>
+    Task<ReviewAnswer> Review(ReviewForm form, Actor by);
+
     /// <summary>Takes an event of the body: saved, with everything it opens, before it is answered; the same submission again gives the same answer.</summary>
     Task<EventAnswer> Report(EventForm form, Actor by);
 

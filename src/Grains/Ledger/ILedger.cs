@@ -40,6 +40,9 @@ public sealed record Decision(
     /// <summary>What binds the obligation from now on; null where that stays.</summary>
     public BindingRow? Bound { get; init; }
 
+    /// <summary>Evidence that was accepted or returned (with its review set), or null.</summary>
+    public EvidenceRow? Reviewed { get; init; }
+
     /// <summary>The relief that binds it so, or null.</summary>
     public ReliefRow? Relief { get; init; }
 

@@ -103,8 +103,20 @@ public sealed record EvidenceRow(
     string Code, long Obligation, Bodies.EvidenceForm Form, string FormHash, int Count, bool Imported,
     DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt, string? WithdrawnReason)
 {
+    /// <summary>Who handed it in; null where that was not kept: an import, or a hand-in from before there were accounts.</summary>
+    public Person? Submitter { get; init; }
+
+    /// <summary>Its review; null where it counts as it was received.</summary>
+    public ReviewRow? Review { get; init; }
+
+    /// <summary>Receipt code of the returned piece in whose place it was handed in.</summary>
+    public string? Replaces { get; init; }
+
+    /// <summary>The instant from which it counts, and what follows from it with it; null while it does not.</summary>
+    public DateTimeOffset? CountsSince => Review is null ? ReceivedAt : Review.Verdict == Verdict.Accepted ? Review.At : null;
+
     /// <summary>As the ladder sees it.</summary>
-    public Evidence ToEvidence() => new(Code, Form.OccurredOn, Form.DocumentDate, ReceivedAt, WithdrawnAt, Count);
+    public Evidence ToEvidence() => new(Code, Form.OccurredOn, Form.DocumentDate, ReceivedAt, WithdrawnAt, Count) { Review = Review is null ? null : new(Review.Verdict, Review.At) };
 }
 
 /// <summary>A row of table transition: journal, outbox and statistic at once. Never removed.</summary>

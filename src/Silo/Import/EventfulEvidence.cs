@@ -37,7 +37,7 @@ internal sealed class EventfulEvidence(SqliteConnection connection, Configuratio
         foreach (var (body, evidence) in _kept.OrderBy(pair => pair.Evidence.ReceivedAt))
         {
             var row = connection.Rows($"SELECT {ObligationTable.Columns} FROM obligation o WHERE o.id = @Obligation", new { evidence.Obligation }, reader => ObligationTable.Read(reader)).First();
-            consequences.Received(body, row, evidence);
+            consequences.Counting(body, row, evidence, evidence.ReceivedAt);
         }
         _kept.Clear();
         return consequences.Touched;

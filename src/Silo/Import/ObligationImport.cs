@@ -187,5 +187,5 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
 
     private List<StoredEvidence> Stored(long obligation) => [.. connection
         .Rows($"SELECT {EvidenceTable.Columns}, e.import_key FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
-            reader => new StoredEvidence(EvidenceTable.Read(reader), reader.TextOrNull(10) ?? ""))];
+            reader => new StoredEvidence(EvidenceTable.Read(reader), reader.TextOrNull(EvidenceTable.Width) ?? ""))];
 }

@@ -22,8 +22,8 @@ internal sealed class Consequences(SqliteConnection connection, Configuration co
     /// <summary>Whether evidence of a rule may bring anything about.</summary>
     public static bool May(RuleBook book, string rule) => book.Versions(rule).Any(version => version.Gives is not null) || Raised(book, rule).Any();
 
-    /// <summary>New evidence of a body's obligation.</summary>
-    public void Received(BodyRow body, ObligationRow row, EvidenceRow evidence)
+    /// <summary>Evidence of a body's obligation that counts from now on: received where it is not reviewed, else accepted.</summary>
+    public void Counting(BodyRow body, ObligationRow row, EvidenceRow evidence, DateTimeOffset since)
     {
         if (configuration.VersionOf(row)?.Gives is { } kind && evidence.Form.OccurredOn is { } day)
         {
@@ -33,11 +33,11 @@ internal sealed class Consequences(SqliteConnection connection, Configuration co
                 var document = string.Join(", ", new[] { evidence.Form.DocumentNo, evidence.Form.Fields.GetValueOrDefault("resolution_no") }.Where(text => !string.IsNullOrEmpty(text)));
                 var happened = new EventRow(EventKind.Mark + evidence.Code, body.Id, body.Unit, kind.Code, day, null, evidence.Code, null, document, "", now, null, null);
                 EventTable.Write(connection, happened);
-                _events.Open(body, happened, _events.OpenedBy(body, happened), evidence.ReceivedAt);
+                _events.Open(body, happened, _events.OpenedBy(body, happened), since);
             }
             else if (known.Evidence is null) EventTable.Attest(connection, known.Id, evidence.Code);
         }
-        Renumber(body.Unit, row, evidence.ReceivedAt, "quantity:" + evidence.Code);
+        Renumber(body.Unit, row, since, "quantity:" + evidence.Code);
     }
 
     /// <summary>Evidence of a body's obligation that was taken back, with its time and reason set.</summary>

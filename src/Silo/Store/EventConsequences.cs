@@ -73,9 +73,9 @@ internal sealed class EventConsequences(SqliteConnection connection, Configurati
     /// <summary>Evidence of the same body that is the same event and stands: what an event taken back is still attested by. Null for none.</summary>
     public string? AttestedBy(EventRow happened)
     {
-        const string sql = """
+        const string sql = $"""
             SELECT e.code, o.rule, o.rule_version FROM obligation o JOIN evidence e ON e.obligation = o.id
-            WHERE o.body = @Body AND e.occurred_on = @on AND e.withdrawn_at IS NULL ORDER BY e.id
+            WHERE o.body = @Body AND e.occurred_on = @on AND e.withdrawn_at IS NULL AND {EvidenceTable.Counts} ORDER BY e.id
             """;
         return connection.Rows(sql, new { happened.Body, on = Columns.Of(happened.On) }, reader => (Code: reader.GetString(0), Rule: reader.GetString(1), Version: (int)reader.GetInt64(2)))
             .FirstOrDefault(piece => configuration.Book.Find(piece.Rule, piece.Version)?.Gives?.Code == happened.Kind).Code;

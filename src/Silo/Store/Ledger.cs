@@ -25,7 +25,7 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
     public Task<(EvidenceRow Evidence, ObligationKey Key)?> FindSubmission(string submissionId, CancellationToken cancellationToken = default) => database.Read(
         connection => connection.Rows<(EvidenceRow, ObligationKey)?>(
             $"SELECT {EvidenceTable.Columns}, o.body, o.rule, o.period FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE e.submission = @submissionId",
-            new { submissionId }, reader => (EvidenceTable.Read(reader), new(reader.GetString(10), reader.GetString(11), reader.GetString(12)))).FirstOrDefault(),
+            new { submissionId }, reader => (EvidenceTable.Read(reader), new(reader.GetString(EvidenceTable.Width), reader.GetString(EvidenceTable.Width + 1), reader.GetString(EvidenceTable.Width + 2)))).FirstOrDefault(),
         cancellationToken);
 
     public Task<ListedRelief?> FindRelief(string submissionId, CancellationToken cancellationToken = default) => database.Read(
@@ -53,11 +53,12 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
 
     private ImmutableArray<(string, int)> Follow(SqliteConnection connection, Configuration configuration, ObligationWriter writer, Decision decision, ObligationRow saved)
     {
-        if (decision is { Received: null, Withdrawn: null } || !Consequences.May(configuration.Book, saved.Key.Rule)) return [];
+        if (decision is { Received: null, Withdrawn: null, Reviewed: null } || !Consequences.May(configuration.Book, saved.Key.Rule)) return [];
         var consequences = new Consequences(connection, configuration, writer, decision.Now);
         var body = Body(connection, saved.Key.Body)!;
-        if (decision.Received is { } received) consequences.Received(body, saved, received);
-        if (decision.Withdrawn is { } withdrawn) consequences.Withdrawn(body, saved, withdrawn);
+        // What waits or was returned brings nothing about.
+        if ((decision.Received ?? decision.Reviewed) is { CountsSince: { } since } counting) consequences.Counting(body, saved, counting, since);
+        if (decision.Withdrawn is { CountsSince: not null } withdrawn) consequences.Withdrawn(body, saved, withdrawn);
         return consequences.Touched;
     }
 

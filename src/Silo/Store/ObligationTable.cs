@@ -47,7 +47,7 @@ internal static class ObligationTable
     public static IEnumerable<DueObligation> Facts(SqliteConnection connection, UnitTree tree, (string Table, string Where) source, string order, object parameters)
     {
         var sql = $"""
-            SELECT {Columns}, o.unit, b.last_day, e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count
+            SELECT {Columns}, o.unit, b.last_day, e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at
             FROM {source.Table} JOIN body b ON b.id = o.body LEFT JOIN evidence e ON e.obligation = o.id
             WHERE {source.Where} ORDER BY {order}
             """;
@@ -70,7 +70,7 @@ internal static class ObligationTable
     public static ImmutableArray<Evidence> EvidenceOf(SqliteConnection connection, long obligation) =>
     [
         .. connection.Rows(
-            "SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
+            "SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
             reader => Piece(reader, 0)),
     ];
 
@@ -80,12 +80,15 @@ internal static class ObligationTable
     /// <param name="rule">Only obligations of that rule; null for all.</param>
     public static ILookup<long, Evidence> EvidenceOf(SqliteConnection connection, string bodies, string? rule) => connection.Rows(
         """
-        SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, o.id
+        SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at, o.id
         FROM json_each(@bodies) b CROSS JOIN obligation o ON o.body = b.value CROSS JOIN evidence e ON e.obligation = o.id
         WHERE (@rule IS NULL OR o.rule = @rule) ORDER BY e.id
         """,
-        new { bodies, rule }, reader => (Obligation: reader.Number(6), Piece: Piece(reader, 0))).ToLookup(pair => pair.Obligation, pair => pair.Piece);
+        new { bodies, rule }, reader => (Obligation: reader.Number(8), Piece: Piece(reader, 0))).ToLookup(pair => pair.Obligation, pair => pair.Piece);
 
     private static Evidence Piece(SqliteDataReader reader, int first) => new(
-        reader.Text(first), reader.DayOrNull(first + 1), reader.DayOrNull(first + 2), reader.Instant(first + 3), reader.InstantOrNull(first + 4), (int)reader.Number(first + 5));
+        reader.Text(first), reader.DayOrNull(first + 1), reader.DayOrNull(first + 2), reader.Instant(first + 3), reader.InstantOrNull(first + 4), (int)reader.Number(first + 5))
+    {
+        Review = reader.TextOrNull(first + 6) is { } verdict ? new(Enum.Parse<Verdict>(verdict), reader.InstantOrNull(first + 7)) : null,
+    };
 }

@@ -17,6 +17,7 @@ internal sealed class ObligationWriter : IDisposable
     private readonly Statement _reminder;
     private readonly Statement _evidence;
     private readonly Statement _withdraw;
+    private readonly Statement _review;
 
     public ObligationWriter(SqliteConnection connection)
     {
@@ -38,6 +39,7 @@ internal sealed class ObligationWriter : IDisposable
             """, 10);
         _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days, at) DO NOTHING", 5);
         _evidence = EvidenceTable.Inserting(connection);
+        _review = EvidenceTable.Reviewing(connection);
         _withdraw = new(connection, "UPDATE evidence SET withdrawn_at = @a, withdrawn_reason = @b WHERE code = @c AND withdrawn_at IS NULL", 3);
     }
 
@@ -62,8 +64,10 @@ internal sealed class ObligationWriter : IDisposable
         }
         if (decision.Relief is { } relief) ReliefTable.Write(_connection, relief);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
+        if (decision.Reviewed is { } reviewed && !EvidenceTable.Review(_review, reviewed)) throw new InvalidOperationException($"Evidence {reviewed.Code} waits no more, though its obligation had not changed.");
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
-        if (decision.Progress.Changes.IsEmpty && (standing.Done != row.Standing.Done || decision.Bound is not null)) NoteCount(decision);
+        var waits = (decision.Received ?? decision.Withdrawn ?? decision.Reviewed)?.Review is not null;
+        if (decision.Progress.Changes.IsEmpty && (standing.Done != row.Standing.Done || waits || decision.Bound is not null)) NoteCount(decision);
         return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
     }
 
@@ -89,10 +93,10 @@ internal sealed class ObligationWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _update, _bind, _make, _transition, _reminder, _evidence, _withdraw }) statement.Dispose();
+        foreach (var statement in new[] { _update, _bind, _make, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
     }
 
-    /// <summary>A count or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
+    /// <summary>A count, a piece that waits or was reviewed, or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
     private void NoteCount(Decision decision)
     {
         var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));

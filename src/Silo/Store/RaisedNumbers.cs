@@ -18,9 +18,9 @@ internal sealed class RaisedNumbers(SqliteConnection connection)
     /// <summary>How the number of one unit and year went, by what the plans of its bodies say.</summary>
     public ImmutableArray<RaisedNumber> Of(QuantitySource.Figure source, int minimum, string unit, int year)
     {
-        const string sql = """
-            SELECT e.code, e.form, e.received_at, e.withdrawn_at FROM obligation o JOIN evidence e ON e.obligation = o.id JOIN body b ON b.id = o.body
-            WHERE o.year = @year AND o.unit = @unit AND o.rule = @Rule AND b.kind = @Kind
+        const string sql = $"""
+            SELECT e.code, e.form, COALESCE(e.reviewed_at, e.received_at), e.withdrawn_at FROM obligation o JOIN evidence e ON e.obligation = o.id JOIN body b ON b.id = o.body
+            WHERE o.year = @year AND o.unit = @unit AND o.rule = @Rule AND b.kind = @Kind AND {EvidenceTable.Counts}
             """;
         var plans = connection.Rows(sql, new { year, unit, source.Rule, source.Kind },
             reader => (Code: reader.GetString(0), Form: JsonSerializer.Deserialize<EvidenceForm>(reader.GetString(1), Documents.Json)!, At: reader.Instant(2), Gone: reader.InstantOrNull(3)));

@@ -131,6 +131,17 @@ internal static class Schema
             evidence INTEGER NOT NULL REFERENCES evidence (id), number INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
             PRIMARY KEY (evidence, number)) WITHOUT ROWID;
         CREATE INDEX file_sha256 ON file (sha256);
+
+        ALTER TABLE evidence ADD COLUMN submitter TEXT;
+        ALTER TABLE evidence ADD COLUMN submitter_name TEXT;
+        ALTER TABLE evidence ADD COLUMN review TEXT;
+        ALTER TABLE evidence ADD COLUMN reviewed_at INTEGER;
+        ALTER TABLE evidence ADD COLUMN reviewer TEXT;
+        ALTER TABLE evidence ADD COLUMN reviewer_name TEXT;
+        ALTER TABLE evidence ADD COLUMN review_reason TEXT;
+        ALTER TABLE evidence ADD COLUMN review_rule_version INTEGER;
+        ALTER TABLE evidence ADD COLUMN replaces TEXT;
+        CREATE INDEX evidence_review ON evidence (received_at) WHERE review IS NOT NULL;
         """,
     ];
 }

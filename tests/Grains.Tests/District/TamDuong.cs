@@ -22,9 +22,10 @@ internal sealed class TamDuong : IAsyncDisposable
 
     private readonly HandTime _time;
     private readonly Database _database;
+    private readonly bool _reviewed;
     private TestSilo _silo;
 
-    private TamDuong(HandTime time, VietnamClock clock, Database database, TestSilo silo) => (_time, Clock, _database, _silo) = (time, clock, database, silo);
+    private TamDuong(HandTime time, VietnamClock clock, Database database, bool reviewed, TestSilo silo) => (_time, Clock, _database, _reviewed, _silo) = (time, clock, database, reviewed, silo);
 
     public static string Folder { get; } = Directory.CreateTempSubdirectory("hoiqc-grains-").FullName;
 
@@ -43,14 +44,17 @@ internal sealed class TamDuong : IAsyncDisposable
     public Database Database => _database;
 
     /// <summary>The sample as it stands at an instant: "2024-01-05T08:00:00+07:00".</summary>
-    public static async Task<TamDuong> At(string instant, int? disorder = null)
+    /// <param name="instant">The instant.</param>
+    /// <param name="disorder">Seed of a disorderly engine; null for an orderly one.</param>
+    /// <param name="reviewed">Whether what is handed in waits for review.</param>
+    public static async Task<TamDuong> At(string instant, int? disorder = null, bool reviewed = false)
     {
         var time = new HandTime { Now = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture) };
         var clock = VietnamClock.SetTo(time, time.Now, 1);
         var database = new Database(Path.Combine(Folder, Guid.NewGuid().ToString("N")));
         var report = await new Samples(new Importer(database, clock), clock).Load(Samples.TamDuong, Actor.System, CancellationToken.None);
         Assert.Empty(report.Faults);
-        return new(time, clock, database, await Start(database, clock, disorder));
+        return new(time, clock, database, reviewed, await Start(database, clock, disorder, reviewed));
     }
 
     /// <summary>What a killed process and a new one are: memory gone, tables kept.</summary>
@@ -58,7 +62,7 @@ internal sealed class TamDuong : IAsyncDisposable
     {
         await _silo.DisposeAsync();
         Now(instant);
-        _silo = await Start(_database, Clock, disorder: null);
+        _silo = await Start(_database, Clock, disorder: null, _reviewed);
     }
 
     public void Now(string instant) => _time.Now = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
@@ -106,9 +110,10 @@ internal sealed class TamDuong : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(_database.Path)!, recursive: true);
     }
 
-    private static async Task<TestSilo> Start(Database database, VietnamClock clock, int? disorder)
+    private static async Task<TestSilo> Start(Database database, VietnamClock clock, int? disorder, bool reviewed)
     {
-        void Configure(IServiceCollection services) => services.AddSingleton(clock).AddStore(database).AddGrains().AddSingleton<Sweep>().AddSingleton<Alerts>();
+        void Configure(IServiceCollection services) => services.Configure<ReviewPolicy>(policy => policy.Required = reviewed)
+            .AddSingleton(clock).AddStore(database).AddGrains().AddSingleton<Sweep>().AddSingleton<Alerts>();
 #if ORLEANS
         var silo = await TestSilo.Start(Configure);
 #else
