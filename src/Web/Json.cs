@@ -46,7 +46,7 @@ public sealed class Tagged<T>(T value) : IResult, IEndpointMetadataProvider
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"", isWeak: true);
         var headers = httpContext.Response.GetTypedHeaders();
         headers.ETag = tag;
-        headers.CacheControl = new() { NoCache = true };
+        headers.CacheControl = new() { NoCache = true, Private = true };
         if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Compare(tag, useStrongComparison: false)))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;

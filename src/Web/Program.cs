@@ -1,13 +1,16 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using HoiQC.Domain.Words;
 using HoiQC.Silo;
 using HoiQC.Silo.Hosting;
 using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
+using HoiQC.Web.Hardening;
 using HoiQC.Web.Layout;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace HoiQC.Web;
 
@@ -32,7 +35,7 @@ public static class Program
     }
 
     private static string? SentenceOf(Exception error, CommandLine? command) =>
-        error is CommandRefused ? error.Message : command is null ? null : FolderFault.SentenceOf(error, command.Data);
+        error is CommandRefused ? error.Message : error is OptionsValidationException options ? string.Join(Environment.NewLine, options.Failures) : command is null ? null : FolderFault.SentenceOf(error, command.Data);
 
     /// <summary>Runs the product on an open data folder until it is told to stop.</summary>
     private static async Task<int> Run(CommandLine command)
@@ -63,16 +66,20 @@ public static class Program
     /// <summary>The web application over an open data folder.</summary>
     public static WebApplication Build(DataFolder folder, CommandLine command)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web" });
+        // One environment whatever a variable says: "Development" would answer errors with their insides.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web", EnvironmentName = Environments.Production });
+        var certificate = ServerCertificate.Open(command, TimeProvider.System);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // A start that failed is said in a sentence; what ends a running host is critical, and told.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1 << 20;
-            kestrel.Listen(command.Address, command.Port);
+            RequestLimits.Apply(kestrel);
+            kestrel.Listen(command.Address, command.Port, listen =>
+            {
+                if (certificate is not null) listen.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+            });
             kestrel.ListenUnixSocket(DataFolder.FreeSocket(folder.Path));
         });
         builder.WebHost.UseStaticWebAssets();
@@ -81,11 +88,13 @@ public static class Program
         builder.Services.AddBoards();
         builder.Services.AddPages();
         builder.Services.AddAccounts();
+        builder.Services.AddHardening(certificate);
 
         // A form that was open before a restart can still be sent after it.
         builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));
 
         var app = builder.Build();
+        app.UseHardening();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
         app.UseResponseCompression();

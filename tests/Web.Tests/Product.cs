@@ -62,6 +62,17 @@ internal sealed partial class Product : IAsyncDisposable
     public static Task<Product> RunUntil(string failPoint, string folder, params string[] options) =>
         Started(new(["run", "--port", "0", "--data", folder, .. options], new Dictionary<string, string>(StringComparer.Ordinal) { ["HOIQC_FAIL_AT"] = failPoint }, null));
 
+    /// <summary>Runs on a folder in an environment of its own until it answers.</summary>
+    public static Task<Product> RunIn(IReadOnlyDictionary<string, string> environment, string folder, params string[] options) =>
+        Started(new(["run", "--port", "0", "--data", folder, .. options], environment, null));
+
+    /// <summary>The same for a command that ends by itself.</summary>
+    public static async Task<(int Code, string Said)> DoIn(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        await using var product = new Product(arguments, environment, null);
+        return (await product.Ended(), product.Said);
+    }
+
     /// <summary>Runs with arguments of its own, through another program if one is given, until it answers.</summary>
     public static Task<Product> RunAs(ProcessStartInfo? start, params string[] arguments) => Started(new(arguments, null, start));
 
@@ -142,7 +153,8 @@ internal sealed partial class Product : IAsyncDisposable
         Assert.True(first == product._ready.Task, $"It ended instead of starting:\n{product.Said}");
         product.Address = new(await product._ready.Task);
         product.Http.Dispose();
-        product.Http = new() { BaseAddress = product.Address, Timeout = Patience };
+        // A certificate that a test made for itself is trusted by nobody else.
+        product.Http = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = product.Address, Timeout = Patience };
         await Until(async () =>
         {
             using var answer = await product.Http.GetAsync("/health/ready");
@@ -164,7 +176,7 @@ internal sealed partial class Product : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
-    [GeneratedRegex("^HoiQC đã sẵn sàng: (?<address>http://[^ ]+/) ", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^HoiQC đã sẵn sàng: (?<address>https?://[^ ]+/) ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ReadyLine();
 }
 

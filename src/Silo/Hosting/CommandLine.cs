@@ -16,6 +16,12 @@ namespace HoiQC.Silo.Hosting;
 /// <param name="Speed">Seconds of VietnamClock in a machine second.</param>
 public sealed record CommandLine(string? Import, bool Check, string Data, IPAddress Address, int Port, string? Sample, DateTimeOffset? Clock, double Speed)
 {
+    /// <summary>The file of the certificate to listen with over HTTPS; null to listen plainly.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The file of its key, where that is not in the same file.</summary>
+    public string? CertificateKey { get; init; }
+
     /// <summary>Whether the clock is to be moved or sped up.</summary>
     public bool MovesClock => Clock is not null || Speed is < 1 or > 1;
 
@@ -41,6 +47,8 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
                 _ when importing && !word.StartsWith('-') && read.Import is null => read with { Import = Path.GetFullPath(word) },
                 "--port" when !importing => read with { Port = PortOf(Value(word)) },
                 "--address" when !importing => read with { Address = IPAddress.TryParse(Value(word), out var address) ? address : throw new CommandRefused("Địa chỉ của --address không hợp lệ; ví dụ: 0.0.0.0.") },
+                "--https-certificate" when !importing => read with { Certificate = Path.GetFullPath(Value(word)) },
+                "--https-key" when !importing => read with { CertificateKey = Path.GetFullPath(Value(word)) },
                 "--sample" when !importing => read with { Sample = SampleOf(Value(word)) },
                 "--clock" when !importing => read with { Clock = Instant(Value(word)) },
                 "--speed" when !importing => read with { Speed = Factor(Value(word)) },
@@ -48,6 +56,7 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
             };
         }
         if (importing && read.Import is null) throw new CommandRefused("Đề nghị ghi thư mục cần nhập: ./hoiqc import THƯ-MỤC.");
+        if (read is { CertificateKey: not null, Certificate: null }) throw new CommandRefused("Có --https-key thì phải có --https-certificate.");
         return read;
 
         string Value(string option) => rest.TryDequeue(out var value) ? value : throw new CommandRefused($"Thiếu giá trị sau {option}.");

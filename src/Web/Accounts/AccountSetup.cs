@@ -30,7 +30,6 @@ internal static class AccountSetup
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null)
             .AddCookie(SignIn.Scheme, options =>
             {
-                options.Cookie.Name = "hoiqc";
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.ExpireTimeSpan = TimeSpan.FromHours(8);

@@ -19,7 +19,7 @@ public static class PagesSetup
         services.AddSingleton<RuleDesk>();
         services.AddSingleton<DeadlineReader>();
         services.AddSingleton<FirstBoard>();
-        services.AddAntiforgery(options => options.Cookie.Name = "hoiqc-form");
+        services.AddAntiforgery();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HoiQC.Domain.Rules;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Rules.Editor;
@@ -9,7 +10,7 @@ public static class EditorFragments
 {
     /// <summary>Maps it; the code "new" stands for a rule that does not exist yet.</summary>
     public static void MapEditorFragments(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/rules/{code}/preview", Preview).ExcludeFromDescription().DisableAntiforgery();
+        routes.MapPost("/rules/{code}/preview", Preview).ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
 
     private static async Task<Results<RazorComponentResult<DuePreviewList>, BadRequest>> Preview(string code, HttpRequest request, RuleDesk desk, CancellationToken cancellationToken)
     {
