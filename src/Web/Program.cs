@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using HoiQC.Domain.Words;
 using HoiQC.Silo;
+using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Hosting;
 using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
@@ -14,7 +16,7 @@ using Microsoft.Extensions.Options;
 
 namespace HoiQC.Web;
 
-/// <summary>HoiQC: run (the default) or import. The only place where the web meets the silo.</summary>
+/// <summary>HoiQC: run (the default), demo, or a command on its data. The only place where the web meets the silo.</summary>
 public static class Program
 {
     /// <summary>Does what the arguments say; 0 when it went well, 1 when it was refused with a sentence.</summary>
@@ -25,7 +27,12 @@ public static class Program
         try
         {
             command = CommandLine.Read(arguments);
-            return command.Import is null ? await Run(command) : await ImportCommand.Run(command, Console.Out, TimeProvider.System);
+            return command switch
+            {
+                { Import: not null } => await ImportCommand.Run(command, Console.Out, TimeProvider.System),
+                { Accounts: not null } => await AccountCommand.Run(command, Console.Out, TimeProvider.System),
+                _ => await Run(command),
+            };
         }
         catch (Exception error) when (SentenceOf(error, command) is { } sentence)
         {
@@ -43,10 +50,15 @@ public static class Program
         using var folder = await DataFolder.Open(command, TimeProvider.System)
             ?? throw new CommandRefused($"HoiQC đang chạy với dữ liệu này ({command.Data}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
         await folder.Fill(command.Sample);
-        await using var app = Build(folder, command);
+        var people = command.Demonstrates ? await DemonstrationPeople.Prepare(folder, TimeProvider.System) : [];
+        var invitation = await folder.Accounts.InviteFirst();
+        await using var app = Build(folder, command, people);
         await Listen(app, command);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
         Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
+        await folder.NoteAddress(address);
+        foreach (var person in people) Console.WriteLine($"Khóa API của {person.Name}: {person.Key}");
+        if (invitation is not null) Console.WriteLine($"Chưa có quản trị viên. Đường dẫn đặt mật khẩu cho quản trị viên đầu tiên, dùng một lần trong 24 giờ: {address}/invitation/{invitation}");
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -64,7 +76,10 @@ public static class Program
     }
 
     /// <summary>The web application over an open data folder.</summary>
-    public static WebApplication Build(DataFolder folder, CommandLine command)
+    /// <param name="folder">The folder.</param>
+    /// <param name="command">What the program was asked to do.</param>
+    /// <param name="people">The people of a demonstration; none for any other run.</param>
+    public static WebApplication Build(DataFolder folder, CommandLine command, ImmutableArray<DemonstrationPerson> people = default)
     {
         // One environment whatever a variable says: "Development" would answer errors with their insides.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web", EnvironmentName = Environments.Production });
@@ -89,6 +104,7 @@ public static class Program
         builder.Services.AddPages();
         builder.Services.AddAccounts();
         builder.Services.AddHardening(certificate);
+        builder.Services.AddSingleton(new Demonstration(people.IsDefault ? [] : [.. people.Select(person => new DemonstrationViewer(person.Id, person.Name))]));
 
         // A form that was open before a restart can still be sent after it.
         builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));
@@ -99,7 +115,10 @@ public static class Program
         app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UsePages();
+        app.UseDemonstration();
         app.MapLocalImport();
+        app.MapLocalAccounts();
+        app.MapDemonstration();
         app.MapApi();
         app.MapHealth();
         app.MapExports();

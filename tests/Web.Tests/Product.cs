@@ -36,6 +36,9 @@ internal sealed partial class Product : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = new();
 
+    /// <summary>The key of <see cref="TestPerson"/>; null where the program was started on its own.</summary>
+    public string? Key { get; private set; }
+
     /// <summary>Everything it has printed.</summary>
     public string Said
     {
@@ -59,8 +62,11 @@ internal sealed partial class Product : IAsyncDisposable
     public static Task<Product> Run(string folder, params string[] options) => RunUntil("", folder, options);
 
     /// <summary>The same, to be killed at a fail point.</summary>
-    public static Task<Product> RunUntil(string failPoint, string folder, params string[] options) =>
-        Started(new(["run", "--port", "0", "--data", folder, .. options], new Dictionary<string, string>(StringComparer.Ordinal) { ["HOIQC_FAIL_AT"] = failPoint }, null));
+    public static async Task<Product> RunUntil(string failPoint, string folder, params string[] options)
+    {
+        var key = await TestPerson.Prepare(folder, options);
+        return await Started(new(["run", "--port", "0", "--data", folder, .. options], new Dictionary<string, string>(StringComparer.Ordinal) { ["HOIQC_FAIL_AT"] = failPoint }, null), key);
+    }
 
     /// <summary>Runs on a folder in an environment of its own until it answers.</summary>
     public static Task<Product> RunIn(IReadOnlyDictionary<string, string> environment, string folder, params string[] options) =>
@@ -73,8 +79,18 @@ internal sealed partial class Product : IAsyncDisposable
         return (await product.Ended(), product.Said);
     }
 
-    /// <summary>Runs with arguments of its own, through another program if one is given, until it answers.</summary>
-    public static Task<Product> RunAs(ProcessStartInfo? start, params string[] arguments) => Started(new(arguments, null, start));
+    /// <summary>Runs on a folder through another program, until it answers.</summary>
+    public static async Task<Product> RunAs(ProcessStartInfo? start, string folder, params string[] options)
+    {
+        var key = await TestPerson.Prepare(folder, options);
+        return await Started(new(["run", "--port", "0", "--data", folder, .. options], null, start), key);
+    }
+
+    /// <summary>Runs on a folder as it is found: nobody has an account that the test did not make.</summary>
+    public static Task<Product> RunWithoutPeople(string folder, params string[] options) => Started(new(["run", "--port", "0", "--data", folder, .. options], null, null));
+
+    /// <summary>Runs to be shown.</summary>
+    public static Task<Product> Demonstrate(string folder, params string[] options) => Started(new(["demo", "--port", "0", "--data", folder, .. options], null, null));
 
     public async Task<JsonElement> Get(string address) => Parse(await Http.GetStringAsync(address));
 
@@ -147,7 +163,7 @@ internal sealed partial class Product : IAsyncDisposable
         Http.Dispose();
     }
 
-    private static async Task<Product> Started(Product product)
+    private static async Task<Product> Started(Product product, string? key = null)
     {
         var first = await Task.WhenAny(product._ready.Task, product._process.WaitForExitAsync()).WaitAsync(Patience);
         Assert.True(first == product._ready.Task, $"It ended instead of starting:\n{product.Said}");
@@ -155,6 +171,8 @@ internal sealed partial class Product : IAsyncDisposable
         product.Http.Dispose();
         // A certificate that a test made for itself is trusted by nobody else.
         product.Http = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = product.Address, Timeout = Patience };
+        product.Key = key;
+        if (key is not null) product.Http.As(key);
         await Until(async () =>
         {
             using var answer = await product.Http.GetAsync("/health/ready");

@@ -20,16 +20,27 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public HttpClient Http { get; private set; } = new();
 
+    /// <summary>The key of <see cref="TestPerson"/>.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>The folder it runs on.</summary>
+    public DataFolder Folder => _folder!;
+
+    /// <summary>The application.</summary>
+    public WebApplication App => _app!;
+
     public async ValueTask InitializeAsync()
     {
         var command = CommandLine.Read(["run", "--data", _path, "--port", "0", "--clock", "2023-12-28T08:00:00+07:00"]);
         _folder = await DataFolder.Open(command, TimeProvider.System);
         await _folder!.Fill("tam-duong-2023");
+        Key = await TestPerson.Prepare(_folder);
         _app = Program.Build(_folder, command);
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new(addresses.First(address => !address.Contains("unix", StringComparison.Ordinal)));
         Http = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = Address };
+        Http.As(Key);
         await Ready();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using HoiQC.Domain;
+using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Import;
 
 namespace HoiQC.Silo.Hosting;
@@ -22,10 +23,16 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
     /// <summary>The file of its key, where that is not in the same file.</summary>
     public string? CertificateKey { get; init; }
 
+    /// <summary>What is to be done with accounts; null for another command.</summary>
+    public AccountOrder? Accounts { get; init; }
+
+    /// <summary>Whether it runs to be shown: with three people to switch between, who need no password.</summary>
+    public bool Demonstrates { get; init; }
+
     /// <summary>Whether the clock is to be moved or sped up.</summary>
     public bool MovesClock => Clock is not null || Speed is < 1 or > 1;
 
-    /// <summary>Reads the arguments: run (the default) or import DIR, with options as --name value or --name=value.</summary>
+    /// <summary>Reads the arguments: run (the default), demo, import DIR, account or apikey with what to do, with options as --name value or --name=value.</summary>
     /// <exception cref="CommandRefused">An argument makes no sense.</exception>
     public static CommandLine Read(IReadOnlyList<string> arguments)
     {
@@ -34,10 +41,17 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
         var importing = false;
         if (rest.TryPeek(out var command) && !command.StartsWith('-'))
         {
-            importing = command == "import";
-            if (!importing && command != "run") throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, import.");
             rest.Dequeue();
+            importing = command == "import";
+            read = command switch
+            {
+                "run" or "import" => read,
+                "demo" => read with { Demonstrates = true },
+                "account" or "apikey" => AccountArguments.Read(command, rest, read),
+                _ => throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, demo, import, account, apikey."),
+            };
         }
+        if (read.Accounts is not null) return read;
         while (rest.TryDequeue(out var word))
         {
             read = word switch

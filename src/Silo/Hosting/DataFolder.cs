@@ -4,6 +4,7 @@ using Dapper;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Record;
 using HoiQC.Grains;
+using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
@@ -31,6 +32,12 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Its database.</summary>
     internal Database Database { get; }
+
+    /// <summary>Keeps its accounts while nothing runs on it.</summary>
+    public AccountClerk Accounts => new(Database, Clock, TimeProvider.System);
+
+    /// <summary>Notes where its pages are served, for links that commands print.</summary>
+    public Task NoteAddress(string address) => Database.Write(connection => MetaKeys.Write(connection, MetaKeys.Address, address));
 
     /// <summary>Opens the folder, making it where there is none; null when another process runs on it.</summary>
     /// <exception cref="CommandRefused">Its clock may not be moved, or stands before what was recorded.</exception>

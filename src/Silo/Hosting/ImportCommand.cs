@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
-using System.Net.Http.Json;
-using System.Net.Sockets;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Silo.Hosting;
 
@@ -27,7 +23,7 @@ public static class ImportCommand
         if (command.Check && !File.Exists(Path.Combine(command.Data, Database.FileName))) return await CheckBeforeAnything(command, output, machine);
         using var folder = await DataFolder.Open(command, machine);
         var answer = folder is null
-            ? await Ask(command)
+            ? await LocalSocket.Ask<Request, SetupAnswer>(command.Data, Address, new(command.Import!, command.Check))
             : Answer(await new Importer(folder.Database, folder.Clock).Import(command.Import!, new ImportOptions(Actor.Operator) { Check = command.Check }, CancellationToken.None));
         foreach (var fault in answer.Faults)
             await output.WriteLineAsync($"{fault.File}{(fault.Row is { } row ? $", dòng {row}" : "")}{(fault.Column is { Length: > 0 } column ? $", cột {column}" : "")}: {fault.Sentence}");
@@ -53,13 +49,9 @@ public static class ImportCommand
         }
     }
 
-    /// <summary>Serves the command on the local socket; any other connection finds nothing there.</summary>
-    public static void MapLocalImport(this IEndpointRouteBuilder routes) => routes
-        .MapPost(Address, async (Request request, HttpContext context, ISetup setup) =>
-            context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint
-                ? Results.Json(await setup.Import(request.Folder, request.Check, Actor.Operator))
-                : Results.NotFound())
-        .ExcludeFromDescription().DisableAntiforgery();
+    /// <summary>Serves the command on the local socket.</summary>
+    public static void MapLocalImport(this IEndpointRouteBuilder routes) =>
+        LocalSocket.Map<Request, SetupAnswer>(routes, Address, (request, services) => services.GetRequiredService<ISetup>().Import(request.Folder, request.Check, Actor.Operator));
 
     /// <summary>An import's report as people read it.</summary>
     internal static SetupAnswer Answer(ImportReport report)
@@ -76,37 +68,5 @@ public static class ImportCommand
             .Where(part => part.Item2.All > 0)
             .Select(part => $"{part.Item1}: {Vietnamese.Number(part.Item2.New)} mới, {Vietnamese.Number(part.Item2.Changed)} thay đổi, {Vietnamese.Number(part.Item2.Unchanged)} giữ nguyên");
         return new(true, $"{(report.Checked ? "Kiểm tra xong, chưa lưu gì" : "Đã nhập")}: {string.Join("; ", parts)}; nghĩa vụ mới: {Vietnamese.Number(report.ObligationsMade)}.{ignored}{unnamed}", faults);
-    }
-
-    private static async Task<SetupAnswer> Ask(CommandLine command)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                try
-                {
-                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(DataFolder.SocketOf(command.Data)), cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
-        })
-        { Timeout = TimeSpan.FromMinutes(10) };
-        try
-        {
-            using var response = await http.PostAsJsonAsync("http://localhost" + Address, new Request(command.Import!, command.Check));
-            response.EnsureSuccessStatusCode();
-            return (await response.Content.ReadFromJsonAsync<SetupAnswer>())!;
-        }
-        catch (HttpRequestException error)
-        {
-            throw new CommandRefused($"HoiQC đang chạy với dữ liệu này nhưng không trả lời ({error.Message}). Đề nghị thử lại khi máy chủ đã sẵn sàng.");
-        }
     }
 }

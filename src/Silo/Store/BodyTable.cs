@@ -35,6 +35,10 @@ internal static class BodyTable
     /// <summary>The body's last day or its unit's, whichever is earlier.</summary>
     public static DateOnly? LastDay(UnitTree tree, string unit, DateOnly? own) => tree.Find(unit)?.ValidTo is { } end && !(own < end) ? end : own;
 
+    /// <summary>Unit and kind of a body, which never change; null for an unknown one.</summary>
+    public static (string Unit, string Kind)? KindOf(SqliteConnection connection, string id) =>
+        connection.Rows("SELECT unit, kind FROM body WHERE id = @id", new { id }, reader => ((string, string)?)(reader.Text(0), reader.Text(1))).FirstOrDefault();
+
     /// <summary>Writes bodies, new ones or with new facts; their last day is the body's own.</summary>
     public static void Write(SqliteConnection connection, IEnumerable<BodyRow> bodies)
     {

@@ -1,3 +1,6 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
 namespace HoiQC.Silo.Store;
 
 /// <summary>Keys of table meta: what a data folder says of itself.</summary>
@@ -14,4 +17,14 @@ internal static class MetaKeys
 
     /// <summary>There since the folder's first start.</summary>
     public const string Started = "started";
+
+    /// <summary>Where the pages were served last, for links that a command prints.</summary>
+    public const string Address = "address";
+
+    /// <summary>What stands under a key; null for nothing.</summary>
+    public static string? Read(SqliteConnection connection, string key) => connection.QueryFirstOrDefault<string>("SELECT value FROM meta WHERE key = @key", new { key });
+
+    /// <summary>Says something else under a key.</summary>
+    public static int Write(SqliteConnection connection, string key, string value) =>
+        connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", new { key, value });
 }

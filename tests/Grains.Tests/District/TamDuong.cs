@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Boards;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
@@ -36,6 +37,8 @@ internal sealed class TamDuong : IAsyncDisposable
     public IArchive Archive => _silo.Services.GetRequiredService<IArchive>();
 
     public INodeConfiguration Node => _silo.Services.GetRequiredService<INodeConfiguration>();
+
+    public IAccountStore Accounts => _silo.Services.GetRequiredService<IAccountStore>();
 
     public ILedger Ledger => _silo.Services.GetRequiredService<ILedger>();
 

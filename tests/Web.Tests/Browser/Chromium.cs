@@ -24,13 +24,22 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Somebody who opens the product in a browser.</summary>
-    internal async Task<Visitor> Visit(Product product, BrowserNewContextOptions? options = null)
+    /// <param name="product">The product.</param>
+    /// <param name="options">What kind of browser.</param>
+    /// <param name="person">Who is signed in; null for nobody.</param>
+    internal async Task<Visitor> Visit(Product product, BrowserNewContextOptions? options = null, string? person = TestPerson.Id)
     {
         options ??= new();
         options.BaseURL = product.Address.ToString();
         options.Locale = "vi-VN";
         options.ViewportSize ??= Visitor.Wide;
-        return await Visitor.Arrive(await _browser!.NewContextAsync(options));
+        var context = await _browser!.NewContextAsync(options);
+        if (person is not null)
+        {
+            var (name, value) = await TestPerson.Cookie(product.App, person);
+            await context.AddCookiesAsync([new() { Name = name, Value = value, Url = product.Address.ToString(), HttpOnly = true }]);
+        }
+        return await Visitor.Arrive(context);
     }
 
     /// <summary>Somebody whose browser runs no scripts.</summary>

@@ -23,6 +23,15 @@ internal sealed class Product : IAsyncDisposable
 
     public VietnamClock Clock => _folder!.Clock;
 
+    /// <summary>The key of <see cref="TestPerson"/>.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>The application.</summary>
+    public WebApplication App => _app!;
+
+    /// <summary>The folder it runs on.</summary>
+    public DataFolder Folder => _folder!;
+
     /// <summary>Huyện Tam Đường at an instant: "2024-01-05T08:00:00".</summary>
     public static Task<Product> TamDuong(string clock) => Start(clock, "tam-duong-2023");
 
@@ -50,6 +59,7 @@ internal sealed class Product : IAsyncDisposable
         var command = CommandLine.Read(["run", "--data", _path, "--port", $"{port}", "--clock", clock]);
         _folder = await DataFolder.Open(command, TimeProvider.System);
         await _folder!.Fill(sample);
+        Key = await TestPerson.Prepare(_folder);
         _app = Program.Build(_folder, command);
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -59,7 +69,7 @@ internal sealed class Product : IAsyncDisposable
 
     public async Task<JsonElement> Get(string address)
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = Address }.As(Key);
         using var document = JsonDocument.Parse(await http.GetStringAsync(address));
         return document.RootElement.Clone();
     }
@@ -71,7 +81,7 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Hands in evidence of a conference without a browser.</summary>
     public async Task HandIn(string body, string rule, string occurredOn, string period = "2023")
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = Address }.As(Key);
         var form = JsonSerializer.Serialize(new { submissionId = $"tu-may-khac-{body}-{rule}", occurredOn, documentNo = "05/BC-MTTQ", participants = 64, opinions = 9, place = "Nhà văn hóa bản Sin Chải" });
         using var content = new StringContent(form, Encoding.UTF8, "application/json");
         using var response = await http.PostAsync($"/api/obligations/{body}/{rule}/{period}/evidence", content);
@@ -86,7 +96,7 @@ internal sealed class Product : IAsyncDisposable
 
     private async Task Ready()
     {
-        using var http = new HttpClient { BaseAddress = Address };
+        using var http = new HttpClient { BaseAddress = Address }.As(Key);
         for (var attempt = 0; attempt < 600; attempt++)
         {
             using var response = await http.GetAsync("/health/ready");

@@ -65,7 +65,7 @@ public sealed class FolderTests
         var note = $",\"note\":\"{new string('đ', 1900)}\"";
         var received = 0;
 
-        await using (var narrow = await Product.RunAs(WithFilesUpTo(blocks), "run", "--port", "0", "--data", scratch.Data, "--clock", "2023-12-28T09:00:00+07:00"))
+        await using (var narrow = await Product.RunAs(WithFilesUpTo(blocks), scratch.Data, "--clock", "2023-12-28T09:00:00+07:00"))
         {
             while ((await narrow.HandIn("3430-FrontBloc/MT-PB/2023", $"full-disk-{received:D4}", note))!.Value is var (status, body))
             {

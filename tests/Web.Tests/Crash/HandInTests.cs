@@ -22,7 +22,7 @@ public sealed class HandInTests
         await using (var product = await Product.RunUntil(point, scratch.Data, "--sample", "tam-duong-2023", "--clock", Day + "T08:00:00+07:00"))
         {
             await Product.Until(() => Task.FromResult(recount.AllTold), "the first sweep");
-            using var follower = point == FailPoint.BeforeHub ? await HubClient.Connect(product.Address) : null;
+            using var follower = point == FailPoint.BeforeHub ? await HubClient.Connect(product.Address, product.Key) : null;
             if (follower is not null) await follower.Open("106", 2023, "", 0);
 
             var answer = await product.HandIn(Khun_Há, "khun-ha-crash-1");

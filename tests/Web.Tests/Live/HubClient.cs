@@ -12,9 +12,10 @@ internal sealed class HubClient : IDisposable
     private readonly Queue<JsonElement> _unread = new();
     private string _rest = "";
 
-    public static async Task<HubClient> Connect(Uri address)
+    public static async Task<HubClient> Connect(Uri address, string? key)
     {
         var client = new HubClient();
+        if (key is not null) client._socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
         await client._socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "/hubs/board" }.Uri, CancellationToken.None);
         await client.Send("""{"protocol":"json","version":1}""");
         await client.Next(message => !message.TryGetProperty("type", out _));

@@ -1,0 +1,54 @@
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace HoiQC.Silo.Hosting;
+
+/// <summary>How a command asks the server that runs on its folder: over a socket in the folder, which only those reach who may read the folder.</summary>
+internal static class LocalSocket
+{
+    /// <summary>Serves a command on the socket; any other connection finds nothing there.</summary>
+    public static IEndpointConventionBuilder Map<TRequest, TAnswer>(IEndpointRouteBuilder routes, string address, Func<TRequest, IServiceProvider, Task<TAnswer>> answer) => routes
+        .MapPost(address, async (TRequest request, HttpContext context) =>
+            context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint
+                ? Results.Json(await answer(request, context.RequestServices))
+                : Results.NotFound())
+        .ExcludeFromDescription().DisableAntiforgery();
+
+    /// <summary>Asks the server of a folder.</summary>
+    /// <exception cref="CommandRefused">It does not answer.</exception>
+    public static async Task<TAnswer> Ask<TRequest, TAnswer>(string folder, string address, TRequest request)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(DataFolder.SocketOf(folder)), cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        })
+        { Timeout = TimeSpan.FromMinutes(10) };
+        try
+        {
+            using var response = await http.PostAsJsonAsync("http://localhost" + address, request);
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync<TAnswer>())!;
+        }
+        catch (HttpRequestException error)
+        {
+            throw new CommandRefused($"HoiQC đang chạy với dữ liệu này nhưng không trả lời ({error.Message}). Đề nghị thử lại khi máy chủ đã sẵn sàng.");
+        }
+    }
+}

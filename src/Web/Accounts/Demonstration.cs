@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using HoiQC.Web.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Net.Http.Headers;
+
+namespace HoiQC.Web.Accounts;
+
+/// <summary>Somebody a demonstration is looked at as.</summary>
+/// <param name="Id">Name one signs in with.</param>
+/// <param name="Name">What they are.</param>
+public sealed record DemonstrationViewer(string Id, string Name);
+
+/// <summary>Whether this is a demonstration, and the people in it to switch between; empty in every other run, and then nothing here does anything.</summary>
+public sealed record Demonstration(ImmutableArray<DemonstrationViewer> People)
+{
+    /// <summary>Whether this run is one.</summary>
+    public bool IsOne => !People.IsEmpty;
+
+    /// <summary>The field of the form that switches.</summary>
+    public const string Address = "/demonstration";
+}
+
+/// <summary>Signs people of a demonstration in without a password.</summary>
+internal static class DemonstrationSignIn
+{
+    /// <summary>Whoever opens a page without being signed in is the first of the people.</summary>
+    public static void UseDemonstration(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var demonstration = context.RequestServices.GetRequiredService<Demonstration>();
+        if (demonstration.IsOne && HttpMethods.IsGet(context.Request.Method) && !context.Viewer().IsSomebody && KeyAuthentication.KeyOf(context.Request) is null
+            && context.Request.Headers[HeaderNames.Accept].ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && context.Request.Path != "/sign-in")
+        {
+            await Enter(context, demonstration.People[0].Id);
+        }
+        await next(context);
+    });
+
+    /// <summary>Maps the form by which one becomes another of the people.</summary>
+    public static IEndpointConventionBuilder MapDemonstration(this IEndpointRouteBuilder routes) => routes.MapPost(Demonstration.Address, async (HttpContext context, Demonstration demonstration) =>
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (demonstration.People.FirstOrDefault(person => person.Id == form["person"]) is not { } person) return Results.NotFound();
+        await Enter(context, person.Id);
+        return Results.LocalRedirect("/");
+    }).ExcludeFromDescription();
+
+    /// <summary>Begins a sign-in and lets this very request go on as that person.</summary>
+    private static async Task Enter(HttpContext context, string id)
+    {
+        var services = context.RequestServices;
+        await services.GetRequiredService<SignIn>().Begin(context, id, "demonstration");
+        var account = await services.GetRequiredService<People>().Find(id) ?? throw new InvalidOperationException($"There is no account {id}.");
+        context.Features.Set(account.ViewerOn(services.GetRequiredService<Grains.VietnamClock>().Today));
+        context.User = new(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, account.Id), new(ClaimTypes.Name, account.Name), new(SignIn.SessionClaim, account.Sessions[^1].Id), new(Actors.Via, "page")], SignIn.Scheme));
+    }
+}
