@@ -45,18 +45,28 @@ internal sealed class Server : IAsyncDisposable
             var server = new Server(process, new(line[ReadyLine.Length..].Split(' ')[0]));
             _ = process.StandardOutput.ReadToEndAsync();
             while (!(await server.Http.GetAsync("/health/ready")).IsSuccessStatusCode) await Task.Delay(50);
+            server.Http.DefaultRequestHeaders.Authorization = new("Bearer", await Key(program, data));
             return server;
         }
         throw new InvalidOperationException($"The program ended instead of starting: {await process.StandardError.ReadToEndAsync()}");
     }
 
-    /// <summary>Runs a command to its end.</summary>
-    public static async Task Do(params string[] arguments)
+    /// <summary>A key of somebody who may do everything, made the first time the program runs on a folder.</summary>
+    private static async Task<string> Key(string program, string data)
+    {
+        if (!(await Do(program, "account", "list", "--data", data)).Contains("do-luong\t", StringComparison.Ordinal))
+            await Do(program, "account", "add", "do-luong", "--role", "watcher:*", "--role", "reviewer:*", "--role", "officer:*", "--role", "administrator:*", "--data", data);
+        return (await Do(program, "apikey", "add", "do-luong", "--data", data)).TrimEnd().Split('\n')[^1].Trim();
+    }
+
+    /// <summary>Runs a command to its end; what it printed.</summary>
+    public static async Task<string> Do(params string[] arguments)
     {
         using var process = Launch(arguments);
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', arguments)}: {said}");
+        return said;
     }
 
     public async Task<JsonElement> Get(string address) => await Http.GetFromJsonAsync<JsonElement>(address);
