@@ -28,4 +28,12 @@ public sealed record Review(Verdict Verdict, DateTimeOffset? At)
 
     /// <summary>The last day on which a piece is reviewed in time: so many working days after it was received.</summary>
     public static DateOnly Due(DateTimeOffset receivedAt, WorkCalendar calendar, int workingDays) => calendar.After(VietnamTime.DayOf(receivedAt), workingDays);
+
+    /// <summary>The first day of receipt that is not too long ago on a day: what was received before it and still waits is late with its reviewer.</summary>
+    public static DateOnly LateBefore(DateOnly day, WorkCalendar calendar, int workingDays)
+    {
+        var received = day;
+        while (calendar.After(received.AddDays(-1), workingDays) >= day) received = received.AddDays(-1);
+        return received;
+    }
 }

@@ -71,6 +71,20 @@ public interface IArchive
     /// <summary>Reliefs at or below a unit, newest first; null kind for all.</summary>
     Task<ImmutableArray<ListedRelief>> Reliefs(string unit, ReliefKind? kind, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>How many pieces wait for review at each body at or below a unit, for obligations of a year; bodies with none are left out.</summary>
+    /// <param name="unit">Unit code.</param>
+    /// <param name="year">Year of the obligations.</param>
+    /// <param name="asOf">The past to show, by receipt; null for now.</param>
+    /// <param name="lateBefore">What was received before that day is late.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ImmutableArray<WaitingCount>> Waiting(string unit, int year, AsOf? asOf, DateOnly lateBefore, CancellationToken cancellationToken = default);
+
+    /// <summary>The pieces that wait for review at or below a unit, those received first first, at most so many; null year for all.</summary>
+    Task<ImmutableArray<ListedEvidence>> Reviews(string unit, int? year, AsOf? asOf, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>One piece by its receipt code; null for none.</summary>
+    Task<ListedEvidence?> Evidence(string code, CancellationToken cancellationToken = default);
+
     /// <summary>Bodies of one unit, in the order of their ids.</summary>
     Task<ImmutableArray<BodyRow>> BodiesOf(string unit, CancellationToken cancellationToken = default);
 

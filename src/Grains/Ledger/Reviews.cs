@@ -19,6 +19,21 @@ public sealed record ReviewRow(Verdict Verdict, DateTimeOffset? At, Person? By, 
     public static readonly ReviewRow Pending = new(Verdict.Pending, null, null, null, null);
 }
 
+/// <summary>A piece of evidence where it stands: with its obligation and body.</summary>
+/// <param name="Row">The piece.</param>
+/// <param name="Key">The obligation.</param>
+/// <param name="Unit">Code of the body's unit.</param>
+/// <param name="BodyName">Full name of the body.</param>
+/// <param name="RuleVersion">Number of the rule version that binds the obligation now.</param>
+public sealed record ListedEvidence(EvidenceRow Row, ObligationKey Key, string Unit, string BodyName, int RuleVersion);
+
+/// <summary>How many pieces of a body wait for review.</summary>
+/// <param name="Unit">Code of its unit.</param>
+/// <param name="Body">The body's id.</param>
+/// <param name="All">How many.</param>
+/// <param name="Late">How many of them were received before the day that was asked for.</param>
+public sealed record WaitingCount(string Unit, string Body, int All, int Late);
+
 /// <summary>What a return makes of the binding of an obligation.</summary>
 public static class ReviewBinding
 {

@@ -142,6 +142,7 @@ internal static class Schema
         ALTER TABLE evidence ADD COLUMN review_rule_version INTEGER;
         ALTER TABLE evidence ADD COLUMN replaces TEXT;
         CREATE INDEX evidence_review ON evidence (received_at) WHERE review IS NOT NULL;
+        CREATE INDEX evidence_pending ON evidence (received_at) WHERE review = 'Pending';
         """,
     ];
 }

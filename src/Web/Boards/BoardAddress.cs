@@ -21,7 +21,19 @@ public sealed record BoardAddress(string Unit, int Year, AsOf? AsOf = null, bool
     public string Of(string unit) => (this with { Unit = unit, Communes = false, Search = "" }).ToString();
 
     /// <summary>The panel of a cell.</summary>
-    public string Cell(string row, string rule) => $"/boards/{Unit}/cell?row={Uri.EscapeDataString(row)}&rule={Uri.EscapeDataString(rule)}&{Moment}";
+    public string Cell(string row, string rule) => rule == ReviewColumn.Rule ? Reviews(row) : $"/boards/{Unit}/cell?row={Uri.EscapeDataString(row)}&rule={Uri.EscapeDataString(rule)}&{Moment}";
+
+    /// <summary>What waits for review, as a table for a spreadsheet.</summary>
+    public string ReviewsCsv => $"/boards/{Unit}/reviews.csv?{Moment}";
+
+    /// <summary>What waits for review in a row.</summary>
+    /// <param name="row">"unit:3430", "body:106-PartyCommittee" or "*".</param>
+    public string Reviews(string row) => row.Split(':', 2) switch
+    {
+        ["unit", var unit] => $"/reviews?unit={Uri.EscapeDataString(unit)}",
+        ["body", var body] => $"/reviews?unit={Unit}&body={Uri.EscapeDataString(body)}",
+        _ => $"/reviews?unit={Unit}",
+    };
 
     /// <summary>The board as it is shown, as a table for a spreadsheet.</summary>
     public string Csv => ToString().Replace($"/boards/{Unit}?", $"/boards/{Unit}/board.csv?", StringComparison.Ordinal);

@@ -27,19 +27,38 @@ public sealed record CellAnswer(string Rule, string Status, DateTimeOffset? Sinc
         new(rule, line.Status.ToString(), line.Since, line.Due, line.All, line.Fulfilled, line.Overdue, line.Done, line.Required);
 }
 
+/// <summary>What waits for review in a row, or in all of them: no part of the obligations' numbers.</summary>
+/// <param name="Waiting">Pieces of evidence that wait.</param>
+/// <param name="Late">Of them, those that have waited beyond the reviewer's working days.</param>
+public sealed record ReviewsAnswer(int Waiting, int Late)
+{
+    /// <summary>The answer for what waits.</summary>
+    public static ReviewsAnswer Of(Domain.Boards.Waiting waiting) => new(waiting.All, waiting.Late);
+}
+
 /// <summary>A row of a board.</summary>
 /// <param name="Kind">unit or body.</param>
 /// <param name="Id">Unit code or body id.</param>
 /// <param name="Name">Full name.</param>
 /// <param name="Demo">Added for demonstration.</param>
 /// <param name="Cells">Its cells; a rule that nobody in it owes has none.</param>
-public sealed record RowAnswer(string Kind, string Id, string Name, bool Demo, ImmutableArray<CellAnswer> Cells);
+public sealed record RowAnswer(string Kind, string Id, string Name, bool Demo, ImmutableArray<CellAnswer> Cells)
+{
+    /// <summary>What waits for review in it; absent where nothing is reviewed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReviewsAnswer? Reviews { get; init; }
+}
 
 /// <summary>The sum of a row.</summary>
 public sealed record RowTotal(string Kind, string Id, string Status, DateTimeOffset? Since, DateOnly? Due, int All, int Fulfilled, int Overdue, int Done, int Required);
 
 /// <summary>The sums of a board.</summary>
-public sealed record Totals(ImmutableArray<CellAnswer> Columns, ImmutableArray<RowTotal> Rows, CellAnswer All);
+public sealed record Totals(ImmutableArray<CellAnswer> Columns, ImmutableArray<RowTotal> Rows, CellAnswer All)
+{
+    /// <summary>What waits for review in all rows; absent where nothing is reviewed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReviewsAnswer? Reviews { get; init; }
+}
 
 /// <summary>A board, now or as of a day.</summary>
 /// <param name="Unit">Unit code.</param>
@@ -65,8 +84,16 @@ public sealed record BoardAnswer(
         var board = reading.Board;
         return new(
             board.Unit.Code, board.Unit.Name, board.Year, reading.AsOf?.Day, BasisOf(reading), reading.Number, ColumnsOf(board),
-            [.. board.Rows.Select(row => new RowAnswer(KindOf(row.Head), row.Head.Id, row.Head.Name, row.Head.Demo, CellsOf(board, row)))],
-            new([.. board.Columns.Select(column => CellAnswer.Of(column.Rule.Code, column.Total))], [.. board.Rows.Select(TotalOf)], CellAnswer.Of("*", board.Total)))
+            [
+                .. board.Rows.Select(row => new RowAnswer(KindOf(row.Head), row.Head.Id, row.Head.Name, row.Head.Demo, CellsOf(board, row))
+                {
+                    Reviews = reading.Reviews is { } reviews ? ReviewsAnswer.Of(reviews.Of(row.Head)) : null,
+                }),
+            ],
+            new([.. board.Columns.Select(column => CellAnswer.Of(column.Rule.Code, column.Total))], [.. board.Rows.Select(TotalOf)], CellAnswer.Of("*", board.Total))
+            {
+                Reviews = reading.Reviews is { } all ? ReviewsAnswer.Of(all.Total(board)) : null,
+            })
         {
             Applying = reading.Applying.IsEmpty ? null : reading.Applying,
         };

@@ -14,6 +14,20 @@ public readonly record struct BoardCell(CellKey Key, string RowName, string Rule
 {
     private const string Sum = "*";
 
+    /// <summary>What waits for review, in a cell of that column; null for a cell of obligations.</summary>
+    public Waiting? Waiting { get; init; }
+
+    /// <summary>All cells of a reading: those of the board, then those of its column of reviews.</summary>
+    public static IEnumerable<BoardCell> Of(BoardReading reading)
+    {
+        foreach (var cell in Of(reading.Board)) yield return cell;
+        if (reading.Reviews is not { } reviews) yield break;
+        foreach (var row in reading.Board.Rows) yield return Review(CellView.RowKey(row.Head), row.Head.Name, reviews.Of(row.Head));
+        yield return Review(Sum, reading.Board.Unit.Name, reviews.Total(reading.Board));
+
+        static BoardCell Review(string row, string name, Waiting waiting) => new(new(row, ReviewColumn.Rule), name, Domain.Boards.Waiting.Head, Line.NoData) { Waiting = waiting };
+    }
+
     /// <summary>All cells of a board, totals included.</summary>
     public static IEnumerable<BoardCell> Of(Board board)
     {
@@ -29,6 +43,8 @@ public readonly record struct BoardCell(CellKey Key, string RowName, string Rule
         yield return new(new(Sum, Sum), board.Unit.Name, "cộng", board.Total);
     }
 
-    /// <summary>As it is shown on a day.</summary>
-    public CellView View(DateOnly day) => CellView.Of(Key.Row, RowName, Key.Rule, RuleName, Line, day);
+    /// <summary>As a reading shows it.</summary>
+    public CellView View(BoardReading reading) => Waiting is { } waiting && reading.Reviews is { } reviews
+        ? reviews.View(Key.Row, RowName, waiting)
+        : CellView.Of(Key.Row, RowName, Key.Rule, RuleName, Line, reading.Day);
 }

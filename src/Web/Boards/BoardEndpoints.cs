@@ -33,6 +33,7 @@ public static class BoardEndpoints
             + $"status holds one letter a unit ({CommunesAnswer.LegendText}). q shows only rows whose name or code holds it, without regard to diacritics; "
             + "overdue=1 only rows with something overdue; the totals are those of the rows shown.");
         group.MapGet("/gaps", Gaps).WithSummary("Who has not done what a rule asks, with the sentence for the report").WithDescription("rule is needed. " + Past);
+        group.MapGet("/reviews", ReviewEndpoints.Waiting).WithSummary("What waits for review, with the sentence for the report").WithDescription(Past);
         return group;
     }
 

@@ -21,12 +21,14 @@ public static class BoardFragments
         node.Current.Tree.Find(unit) is null ? TypedResults.NotFound()
             : new RazorComponentResult<AlertList>(new { Alerts = await Alert.Newest(archive, node.Current, unit, year, 20, null, cancellationToken) });
 
-    private static async Task<Results<RazorComponentResult<GapList>, NotFound>> Gaps(string unit, int year, BoardReader boards, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken)
+    private static async Task<Results<RazorComponentResult<GapList>, NotFound>> Gaps(string unit, int year, BoardReader boards, ReviewReader reviews, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken)
     {
         if (node.Current.Tree.Find(unit) is not { } found) return TypedResults.NotFound();
         var reading = await boards.Read(found, year, null, cancellationToken: cancellationToken);
         return new RazorComponentResult<GapList>(new
         {
+            Reviews = reading.Reviews is null ? null : reviews.GapOf(await reviews.List(unit, year, null, cancellationToken)),
+            ReviewsCsv = new BoardAddress(unit, year).ReviewsCsv,
             Gaps = await BoardPage.Gaps(archive, node.Current, reading, unit, cancellationToken),
             Csv = (Func<string, string>)(rule => $"/boards/{unit}/gaps.csv?rule={Uri.EscapeDataString(rule)}&year={year}"),
         });

@@ -27,6 +27,7 @@ public sealed partial class BoardPage
     private ImmutableArray<Alert> _alerts = [];
     private ImmutableArray<BodyRow> _found = [];
     private List<(Gap Gap, Column Column)>? _gaps;
+    private ReviewGap? _reviewGap;
     private List<Row> _shown = [];
     private int _page = 1;
     private int _pages = 1;
@@ -68,6 +69,7 @@ public sealed partial class BoardPage
         if (_address.Search.Length > 0) _found = await Archive.SearchBodies(Code, _address.Search, 12, cancel);
         _alerts = await Alert.Newest(Archive, Node.Current, Code, _address.Year, 20, asked.AsOf is { } past ? VietnamTime.EndOf(past.Day) : null, cancel);
         if (tree.Subtree(Code).Take(ManyUnits).Count() < ManyUnits) _gaps = await Gaps(Archive, Node.Current, whole, Code, cancel);
+        if (_gaps is not null && whole.Reviews is not null) _reviewGap = Reviews.GapOf(await Reviews.List(Code, asked.Year, asked.AsOf, cancel));
     }
 
     /// <summary>The sentence of every column.</summary>

@@ -19,6 +19,9 @@ public sealed record BoardReading(Board Board, AsOf? AsOf, long? Number, DateOnl
 {
     /// <summary>What was published and is still being applied ("đang áp dụng"); empty for the past.</summary>
     public ImmutableArray<string> Applying { get; init; } = [];
+
+    /// <summary>What waits for review beside it; null where nothing is reviewed.</summary>
+    public ReviewColumn? Reviews { get; init; }
 }
 
 /// <summary>
@@ -49,7 +52,7 @@ public sealed record CellView(
 }
 
 /// <summary>Reads boards: now from the board's grain, the past from the archive. One projection for page, API, hub and export.</summary>
-public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeConfiguration node, IPublishing publishing, VietnamClock clock)
+public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeConfiguration node, IPublishing publishing, ReviewReader reviews, VietnamClock clock)
 {
     /// <summary>Names of what was published and is still being applied.</summary>
     public ImmutableArray<string> Applying => [.. publishing.Running.Select(publication => publication.Name)];
@@ -69,13 +72,17 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
         if (asOf is not null)
         {
             var past = await archive.Board(unit.Code, year, asOf, cancellationToken);
-            return new(Board.Compose(unit, year, configuration.Book.KnownOn(asOf.Day), past.Lines), asOf, null, asOf.Day);
+            return new(Board.Compose(unit, year, configuration.Book.KnownOn(asOf.Day), past.Lines), asOf, null, asOf.Day) { Reviews = await reviews.Column(unit, year, asOf, communes: false, cancellationToken) };
         }
         var atLeast = live ? 0 : await archive.Newest(exact: true, cancellationToken);
         var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year, atLeast);
         var bodies = (await archive.BodiesOf(unit.Code, cancellationToken)).ToDictionary(body => body.Id, StringComparer.Ordinal);
         var parts = lines.Lines.Select(line => new Part(Head(line), line.Rule, line.ToLine()));
-        return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today) { Applying = Applying };
+        return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today)
+        {
+            Applying = Applying,
+            Reviews = await reviews.Column(unit, year, null, communes: false, cancellationToken),
+        };
 
         RowHead Head(LineRecord line) => line.IsUnit
             ? configuration.Tree.Find(line.Row) is { } child ? new(RowKind.Unit, child.Code, child.Name, child.ShortName) : new(RowKind.Unit, line.Row, line.Row, line.Row)
@@ -86,7 +93,11 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     public async Task<BoardReading> Communes(Unit unit, int year, AsOf? asOf, CancellationToken cancellationToken = default)
     {
         var parts = await archive.Communes(unit.Code, year, asOf, cancellationToken);
-        return new(Board.Compose(unit, year, asOf is null ? node.Current.Book : node.Current.Book.KnownOn(asOf.Day), parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today) { Applying = asOf is null ? Applying : [] };
+        return new(Board.Compose(unit, year, asOf is null ? node.Current.Book : node.Current.Book.KnownOn(asOf.Day), parts.Lines), asOf, asOf is null ? parts.Number : null, asOf?.Day ?? clock.Today)
+        {
+            Applying = asOf is null ? Applying : [],
+            Reviews = await reviews.Column(unit, year, asOf, communes: true, cancellationToken),
+        };
     }
 
     /// <summary>The board that was asked for, with the rows its filter shows.</summary>
@@ -106,5 +117,5 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     }
 
     /// <summary>All cells of a reading, totals included.</summary>
-    public static IEnumerable<CellView> Cells(BoardReading reading) => BoardCell.Of(reading.Board).Select(cell => cell.View(reading.Day));
+    public static IEnumerable<CellView> Cells(BoardReading reading) => BoardCell.Of(reading).Select(cell => cell.View(reading));
 }

@@ -11,6 +11,7 @@ public static class BoardSetup
     public static IServiceCollection AddBoards(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ReviewReader>();
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<FeedSources>();

@@ -21,6 +21,12 @@ public sealed record CommuneAnswer(string Id, string Name);
 public sealed record CommuneColumn(
     string Rule, string Name, string ShortName, string Status, ImmutableArray<int> All, ImmutableArray<int> Fulfilled, ImmutableArray<int> Overdue, ImmutableArray<DateOnly?> Due);
 
+/// <summary>What waits for review in all communes, in the order of the units: no part of the obligations' numbers.</summary>
+/// <param name="Waiting">Pieces of evidence that wait.</param>
+/// <param name="Late">Of them, those that have waited beyond the reviewer's working days.</param>
+/// <param name="Total">The sums.</param>
+public sealed record CommuneReviews(ImmutableArray<int> Waiting, ImmutableArray<int> Late, ReviewsAnswer Total);
+
 /// <summary>Sums of a board of communes.</summary>
 public sealed record CommuneTotals(ImmutableArray<CellAnswer> Columns, CellAnswer All);
 
@@ -34,6 +40,10 @@ public sealed record CommunesAnswer(
     /// <summary>What was published and is still being applied; absent when nothing is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableArray<string>? Applying { get; init; }
+
+    /// <summary>What waits for review; absent where nothing is reviewed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CommuneReviews? Reviews { get; init; }
 
     private static readonly FrozenDictionary<Status, char> Letters = new[]
     {
@@ -59,6 +69,9 @@ public sealed record CommunesAnswer(
             new([.. board.Columns.Select(column => CellAnswer.Of(column.Rule.Code, column.Total))], CellAnswer.Of("*", board.Total)))
         {
             Applying = reading.Applying.IsEmpty ? null : reading.Applying,
+            Reviews = reading.Reviews is { } reviews
+                ? new([.. board.Rows.Select(row => reviews.Of(row.Head).All)], [.. board.Rows.Select(row => reviews.Of(row.Head).Late)], ReviewsAnswer.Of(reviews.Total(board)))
+                : null,
         };
     }
 

@@ -16,6 +16,7 @@ public static class ExportEndpoints
         var group = routes.MapGroup("/boards/{unit}").ExcludeFromDescription();
         group.MapGet("/board.csv", Board);
         group.MapGet("/gaps.csv", Gaps);
+        group.MapGet("/reviews.csv", ReviewEndpoints.Csv);
         return group;
     }
 
@@ -48,6 +49,7 @@ public static class ExportEndpoints
             "Loại", "Mã", "Tên",
             .. board.Columns.SelectMany(column => Numbers.Select(number => $"{column.Rule.ShortName}: {number}")),
             .. Numbers.Select(number => $"Cộng: {number}"),
+            .. reading.Reviews is { } head ? [$"{Waiting.Head}: số minh chứng", $"{Waiting.Head}: quá {head.WorkingDays} ngày làm việc"] : Array.Empty<string>(),
         ];
         foreach (var row in board.Rows)
         {
@@ -56,6 +58,7 @@ public static class ExportEndpoints
                 row.Head.Kind == RowKind.Unit ? "Đơn vị" : "Tổ chức", row.Head.Id, row.Head.Demo ? row.Head.Name + " (minh họa)" : row.Head.Name,
                 .. board.Columns.SelectMany(column => Cells(row.Cells.GetValueOrDefault(column.Rule.Code), reading.Day)),
                 .. Cells(row.Total, reading.Day),
+                .. Reviews(reading.Reviews?.Of(row.Head)),
             ];
         }
         yield return
@@ -63,6 +66,7 @@ public static class ExportEndpoints
             "Cộng", "", filter.IsNone ? board.Unit.Name : $"{board.Unit.Name} (chỉ các dòng đang lọc)",
             .. board.Columns.SelectMany(column => Cells(column.Total, reading.Day)),
             .. Cells(board.Total, reading.Day),
+            .. Reviews(reading.Reviews?.Total(board)),
         ];
     }
 
@@ -92,9 +96,11 @@ public static class ExportEndpoints
         ? ["", "", "", "", ""]
         : [StatusWords.Spoken(line, day), line.Due is { } due ? Vietnamese.Date(due) : "", Number(line.Fulfilled), Number(line.All), Number(line.Overdue)];
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string[] Reviews(Waiting? waiting) => waiting is null ? [] : [Number(waiting.All), Number(waiting.Late)];
 
-    private static FileContentHttpResult File(string name, AskedBoard asked, IEnumerable<IEnumerable<string>> rows)
+    internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    internal static FileContentHttpResult File(string name, AskedBoard asked, IEnumerable<IEnumerable<string>> rows)
     {
         var past = asked.AsOf is { } asOf ? $"-tai-ngay-{asOf.Day:yyyy-MM-dd}" : "";
         return TypedResults.File(Csv.Write(rows), "text/csv; charset=utf-8", $"{name}-{asked.Unit.Code}-{Number(asked.Year)}{past}.csv");

@@ -78,12 +78,14 @@ internal static class EvidenceEndpoints
         return evidence;
     }
 
-    private static async Task<EvidenceRow?> Find(ObligationKey key, string code, ILedger ledger, CancellationToken cancellationToken) =>
+    /// <summary>A piece of an obligation; null where there is none.</summary>
+    internal static async Task<EvidenceRow?> Find(ObligationKey key, string code, ILedger ledger, CancellationToken cancellationToken) =>
         await ledger.Facts(key.Body, cancellationToken) is { } facts && facts.Find(key.Rule, key.Period) is { } row
             ? facts.Evidence.FirstOrDefault(piece => piece.Obligation == row.Id && piece.Code == code)
             : null;
 
-    private static string NoEvidence(string code) => $"Nghĩa vụ này không có minh chứng mang mã {Problems.Quote(code)}. Đề nghị xem lại mã trên giấy báo nhận.";
+    /// <summary>What is said of a piece that an obligation does not have.</summary>
+    internal static string NoEvidence(string code) => $"Nghĩa vụ này không có minh chứng mang mã {Problems.Quote(code)}. Đề nghị xem lại mã trên giấy báo nhận.";
 
     private static string Path(ObligationKey key) => $"{Uri.EscapeDataString(key.Body)}/{Uri.EscapeDataString(key.Rule)}/{Uri.EscapeDataString(key.Period)}";
 }

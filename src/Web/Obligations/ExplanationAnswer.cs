@@ -7,7 +7,7 @@ using HoiQC.Grains.Ledger;
 namespace HoiQC.Web.Obligations;
 
 /// <summary>One step of the arithmetic of a due day; done again in their order, the steps give it.</summary>
-/// <param name="Kind">named, counted, dayBefore, moved, noticed or extended.</param>
+/// <param name="Kind">named, counted, dayBefore, moved, noticed, extended or returned.</param>
 /// <param name="From">The day it starts from; null for a named day.</param>
 /// <param name="Amount">How many units are counted; negative backwards; 0 where nothing is counted.</param>
 /// <param name="Unit">days, workingDays, months or years; days where nothing is counted.</param>
@@ -40,7 +40,7 @@ public sealed record ExplanationAnswer(
 
 /// <summary>What bound an obligation from an instant on.</summary>
 /// <param name="From">The instant; null for what it was opened under.</param>
-/// <param name="Cause">opened, or what brought it about: extended:…, waived:…, notApplicable:…, lifted:…, publication:…, quantity:….</param>
+/// <param name="Cause">opened, or what brought it about: extended:…, waived:…, notApplicable:…, lifted:…, returned:…, publication:…, quantity:….</param>
 /// <param name="RuleVersion">Number of the rule version.</param>
 /// <param name="Opens">First day it was owed.</param>
 /// <param name="Due">Last day in time.</param>

@@ -32,13 +32,31 @@ public sealed record EvidenceAnswer(
     string? LeadBody, string? Note, ImmutableDictionary<string, string> Fields, int Count, bool Imported, DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt,
     DateTimeOffset? WithdrawnAt, string? WithdrawnReason)
 {
+    /// <summary>SHA-256 of what was handed in; a review names it.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>Name of whoever handed it in; null where that was not kept.</summary>
+    public required string? Submitter { get; init; }
+
+    /// <summary>Its review; null where it counted as it was received.</summary>
+    public required ReviewAnswer? Review { get; init; }
+
+    /// <summary>Receipt code of the returned piece in whose place it was handed in; null for none.</summary>
+    public required string? Replaces { get; init; }
+
     /// <summary>The answer for a row.</summary>
     public static EvidenceAnswer Of(EvidenceRow row)
     {
         EvidenceForm form = row.Form;
         return new(
             row.Code, form.OccurredOn, form.DocumentNo, form.DocumentDate, form.Participants, form.Opinions, form.UnitsInspected, form.Place, form.LeadBody, form.Note,
-            form.Fields, row.Count, row.Imported, row.ReceivedAt, row.RecordedAt, row.WithdrawnAt, row.WithdrawnReason);
+            form.Fields, row.Count, row.Imported, row.ReceivedAt, row.RecordedAt, row.WithdrawnAt, row.WithdrawnReason)
+        {
+            Revision = row.FormHash,
+            Submitter = row.Submitter?.Name,
+            Review = row.Review is { } review ? ReviewAnswer.Of(review) : null,
+            Replaces = row.Replaces,
+        };
     }
 }
 

@@ -28,6 +28,11 @@ public static class ObligationEndpoints
         group.MapPost(Three + "/evidence/{code}/withdraw", (string body, string rule, string period, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
                 EvidenceEndpoints.Withdraw(new(body, rule, period), code, request, ledger, bodies, cancel))
             .WithSummary("Takes evidence back, with a reason; it stays on record").Accepts<WithdrawalIn>("application/json").Refuses(400, 413, 415);
+        group.MapPost(Three + "/evidence/{code}/review", (string body, string rule, string period, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
+                ReviewEndpoints.Review(new(body, rule, period), code, request, ledger, bodies, cancel))
+            .WithSummary("Accepts or returns a piece of evidence that waits").WithDescription(
+                "Once, and never by whoever handed it in. revision and ruleVersion are those that were seen; where either is another by now the answer is 409. The same again changes nothing.")
+            .Accepts<ReviewIn>("application/json").Refuses(400, 409, 413, 415);
 
         var whole = group.MapGroup("").ExcludeFromDescription();
         whole.MapGet(One, (string key, ILedger ledger, IArchive archive, INodeConfiguration node, VietnamClock clock, CancellationToken cancel) =>
@@ -36,6 +41,8 @@ public static class ObligationEndpoints
             EvidenceEndpoints.Submit(KeyOf(key), request, ledger, bodies, cancel));
         whole.MapPost(One + "/evidence/{code}/withdraw", (string key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
             EvidenceEndpoints.Withdraw(KeyOf(key), code, request, ledger, bodies, cancel));
+        whole.MapPost(One + "/evidence/{code}/review", (string key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
+            ReviewEndpoints.Review(KeyOf(key), code, request, ledger, bodies, cancel));
         group.MapReliefs(Three, whole, One);
         routes.MapReliefList();
         return group;

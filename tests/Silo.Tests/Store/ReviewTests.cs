@@ -60,6 +60,34 @@ public class ReviewTests
         Assert.Equal(["3421"], await world.Archive.UnitsChangedAfter(before));
     }
 
+    [Fact]
+    public async Task What_waits_is_counted_and_listed_now_and_as_of_a_day()
+    {
+        using var world = await World();
+        var first = await Plan(world, "3");
+        world.Now = Tests.World.At(2023, 2, 8, 8);
+        var second = await Plan(world, "2");
+        world.Now = Tests.World.At(2023, 2, 10, 8);
+        await Review(world, first, new(Verdict.Accepted, world.Now, Reviewer, null, 1));
+
+        Assert.Equal([new("3421", Front, 1, 0)], await Count(null, new(2023, 2, 8)));
+        Assert.Equal([new("3421", Front, 1, 1)], await Count(null, new(2023, 2, 9)));
+        Assert.Empty(await Count(new(2023, 2, 5), new(2023, 2, 9)));
+        Assert.Equal([new("3421", Front, 1, 0)], await Count(new(2023, 2, 7), new(2023, 2, 6)));
+        Assert.Equal([new("3421", Front, 2, 1)], await Count(new(2023, 2, 9), new(2023, 2, 8)));
+        Assert.Empty(await world.Archive.Waiting("106", 2024, null, new(2023, 2, 9)));
+        Assert.Empty(await world.Archive.Waiting("3430", 2023, null, new(2023, 2, 9)));
+
+        Assert.Equal([second], (await world.Archive.Reviews("106", null, null, 10)).Select(piece => piece.Row.Code));
+        Assert.Equal([first, second], (await world.Archive.Reviews("12", 2023, new(new(2023, 2, 9), false), 10)).Select(piece => piece.Row.Code));
+        Assert.Equal(
+            (Verdict.Accepted, new ObligationKey(Front, "MT-KH-GSPB", "2023"), "3421", "Ủy ban MTTQ Việt Nam xã Bản Hon", 1),
+            await world.Archive.Evidence(first) is { } piece ? (piece.Row.Review!.Verdict, piece.Key, piece.Unit, piece.BodyName, piece.RuleVersion) : default);
+        Assert.Null(await world.Archive.Evidence("KHÔNG-CÓ"));
+
+        async Task<ImmutableArray<WaitingCount>> Count(DateOnly? asOf, DateOnly late) => await world.Archive.Waiting("106", 2023, asOf is { } day ? new(day, false) : null, late);
+    }
+
     private static async Task<World> World()
     {
         var world = Tests.World.On(2023, 2, 6).TamDuongUnits()
@@ -89,6 +117,6 @@ public class ReviewTests
         var facts = (await world.Ledger.Facts(Front))!;
         var piece = facts.Evidence.Single(one => one.Code == code) with { Review = review };
         var row = facts.Obligations.Single(one => one.Id == piece.Obligation);
-        Assert.Equal(Outcome.Saved, (await world.Ledger.Record(world.Decision(row, facts.Body.Unit, null, [piece.ToEvidence()]) with { Reviewed = piece })).Outcome);
+        Assert.Equal(Outcome.Saved, (await world.Ledger.Record(world.Decision(row, facts.Body.Unit, null, [.. facts.Evidence.Select(one => (one.Code == code ? piece : one).ToEvidence())]) with { Reviewed = piece })).Outcome);
     }
 }

@@ -2,11 +2,13 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using HoiQC.Grains;
+using HoiQC.Grains.Bodies;
 using HoiQC.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace HoiQC.Web.Tests.Browser;
 
@@ -32,8 +34,19 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>The folder it runs on.</summary>
     public DataFolder Folder => _folder!;
 
+    /// <summary>Whether what is handed in waits for review.</summary>
+    public bool Reviewed { get; init; }
+
     /// <summary>Huyện Tam Đường at an instant: "2024-01-05T08:00:00".</summary>
     public static Task<Product> TamDuong(string clock) => Start(clock, "tam-duong-2023");
+
+    /// <summary>The same where what is handed in waits for review.</summary>
+    public static async Task<Product> Reviewing(string clock)
+    {
+        var product = new Product { Reviewed = true };
+        await product.Open(clock, "tam-duong-2023");
+        return product;
+    }
 
     /// <summary>The product on a new folder.</summary>
     public static async Task<Product> Start(string clock, string? sample)
@@ -61,6 +74,7 @@ internal sealed class Product : IAsyncDisposable
         await _folder!.Fill(sample);
         Key = await TestPerson.Prepare(_folder);
         _app = Program.Build(_folder, command);
+        _app.Services.GetRequiredService<IOptions<ReviewPolicy>>().Value.Required = Reviewed;
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new(addresses.First(address => !address.Contains("unix", StringComparison.Ordinal)));

@@ -5,7 +5,7 @@ namespace HoiQC.Web.Tests.Live;
 public sealed class FollowersTests
 {
     private static readonly BoardKey District = new("106", 2023, Communes: false), Commune = new("3430", 2023, Communes: false);
-    private readonly Followers _followers = new(new(null!, null!, null!, null!, TimeProvider.System), most: 1);
+    private readonly Followers _followers = new(new(null!, null!, null!, null!, TimeProvider.System, null!), most: 1);
 
     [Fact]
     public void So_many_boards_and_no_more_while_somebody_follows_them()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Obligations;
 using HoiQC.Web.Boards;
@@ -112,6 +113,34 @@ public sealed class ShownBoardTests
         Assert.Equal((null, false), communes.Take([Lines("3", 13, Status.DueSoon)], Book(), Day, At));
         Assert.Equal(11, communes.Take([Lines("1", 11, Status.Fulfilled)], Book(), Day, At).Change!.Cells[0] is { Status: "Fulfilled" } ? 11 : 0);
         Assert.Equal(12, communes.Number);
+    }
+
+    private static BoardReading Reviewed(long number, params (string Unit, int All, int Late)[] waiting) => Reading(number, ("1", Status.Open), ("2", Status.Open)) with
+    {
+        Reviews = new(waiting.ToImmutableDictionary(row => row.Unit, row => new HoiQC.Domain.Boards.Waiting(row.All, row.Late)), 5),
+    };
+
+    [Fact]
+    public void What_waits_for_review_moves_its_own_cells_and_its_own_sum_and_nothing_else()
+    {
+        _board.Take(Reviewed(10), At);
+        var change = _board.Take(Reviewed(11, ("2", 3, 1)), At)!;
+
+        Assert.False(change.Reset);
+        Assert.Equal([("unit:2", "reviews", "⇪ 3 · 1 trễ", "ReviewLate"), ("*", "reviews", "⇪ 3 · 1 trễ", "ReviewLate")], change.Cells.Select(cell => (cell.Row, cell.Rule, cell.Text, cell.Status)));
+        Assert.Equal("Xã 2, 3 minh chứng chờ duyệt, 1 quá 5 ngày làm việc", change.Cells[0].Label);
+        Assert.Equal(["NoReview", "NoReview"], _board.Take(Reviewed(12), At)!.Cells.Select(cell => cell.Status));
+    }
+
+    [Fact]
+    public void A_board_of_communes_keeps_its_column_of_reviews()
+    {
+        var communes = new ShownBoard(new("106", 2023, Communes: true));
+        communes.Take(Reviewed(10, ("1", 1, 0)), At);
+
+        var (change, _) = communes.Take([Lines("2", 12, Status.Fulfilled)], Book(), Day, At, Reviewed(12, ("2", 1, 0)).Reviews);
+        Assert.False(change!.Reset);
+        Assert.Equal([("unit:1", "NoReview"), ("unit:2", "Submitted")], change.Cells.Where(cell => cell.Rule == "reviews").Select(cell => (cell.Row, cell.Status)));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace HoiQC.Web.Boards.Live;
 
 /// <summary>What following a board needs of its surroundings.</summary>
 internal sealed record FeedSources(
-    BoardReader Reader, IArchive Archive, INodeConfiguration Node, IHubContext<BoardHub, IBoardClient> Hub, TimeProvider Machine);
+    BoardReader Reader, IArchive Archive, INodeConfiguration Node, IHubContext<BoardHub, IBoardClient> Hub, TimeProvider Machine, ReviewReader Reviews);
 
 /// <summary>A board that somebody follows: reads it when told to, and tells its followers in the order of its numbers.</summary>
 internal sealed class FollowedBoard(BoardKey key, FeedSources sources)
@@ -37,7 +37,9 @@ internal sealed class FollowedBoard(BoardKey key, FeedSources sources)
     /// <summary>Takes new lines of communes into a board of communes.</summary>
     public Task Take(IReadOnlyCollection<BoardLines> communes, CancellationToken cancellationToken) => Alone(async () =>
     {
-        var (change, complete) = _shown.Take(communes, sources.Node.Current.Book, sources.Reader.Today, sources.Machine.GetUtcNow());
+        if (sources.Node.Current.Tree.Find(key.Unit) is not { } unit) return null;
+        var reviews = await sources.Reviews.Column(unit, key.Year, asOf: null, communes: true, cancellationToken);
+        var (change, complete) = _shown.Take(communes, sources.Node.Current.Book, sources.Reader.Today, sources.Machine.GetUtcNow(), reviews);
         if (complete) return change;
         if (change is not null) _ = Tell(change);
         return await Read(cancellationToken);

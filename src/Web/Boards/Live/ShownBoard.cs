@@ -36,8 +36,13 @@ internal sealed class ShownBoard(BoardKey key)
     }
 
     /// <summary>Takes the lines of communes into a board of communes, newer ones only; null for nothing new.</summary>
+    /// <param name="communes">Their lines.</param>
+    /// <param name="book">The rules.</param>
+    /// <param name="day">The day to count from.</param>
+    /// <param name="at">Machine time.</param>
+    /// <param name="reviews">What waits for review beside them now.</param>
     /// <returns>Whether all of them have a row here; if not the board is to be read again.</returns>
-    public (BoardChange? Change, bool Complete) Take(IReadOnlyCollection<BoardLines> communes, RuleBook book, DateOnly day, DateTimeOffset at)
+    public (BoardChange? Change, bool Complete) Take(IReadOnlyCollection<BoardLines> communes, RuleBook book, DateOnly day, DateTimeOffset at, ReviewColumn? reviews = null)
     {
         if (_reading is not { } before) return (null, false);
         var board = before.Board;
@@ -52,7 +57,7 @@ internal sealed class ShownBoard(BoardKey key)
             : row.Cells.Select(cell => new Part(row.Head, cell.Key, cell.Value)));
         var number = Math.Max(Number, known.Values.Max(lines => lines.Number));
         var composed = Board.Compose(board.Unit, board.Year, book, parts) with { Untracked = board.Untracked };
-        return (Show(new(composed, null, number, day), at), known.Count == newer.Count);
+        return (Show(new(composed, null, number, day) { Reviews = reviews }, at), known.Count == newer.Count);
     }
 
     /// <summary>What somebody needs who saw the board at a number (0 for never).</summary>
@@ -66,13 +71,13 @@ internal sealed class ShownBoard(BoardKey key)
 
         // Somebody saw more over HTTP than has come here yet: nothing to tell, and never a lower number.
         if (after > Number) return Change(after, after, reset: false, []);
-        return Change(after, Number, reset: false, [.. places.Where(_cells.ContainsKey).Select(place => _cells[place].View(reading.Day))]);
+        return Change(after, Number, reset: false, [.. places.Where(_cells.ContainsKey).Select(place => _cells[place].View(reading))]);
     }
 
     private BoardChange? Show(BoardReading reading, DateTimeOffset at)
     {
         var (before, shown) = (_reading, _cells);
-        _cells = BoardCell.Of(reading.Board).ToDictionary(cell => cell.Key);
+        _cells = BoardCell.Of(reading).ToDictionary(cell => cell.Key);
         _reading = reading;
         if (before is null)
         {
@@ -86,14 +91,14 @@ internal sealed class ShownBoard(BoardKey key)
             return Whole(prev, reading);
         }
         var changed = _cells.Values.Where(cell => shown[cell.Key] is var old
-            && (old != cell || (before.Day != reading.Day && old.View(before.Day) != cell.View(reading.Day)))).ToList();
+            && (old != cell || (before.Day != reading.Day && old.View(before) != cell.View(reading)))).ToList();
         if (changed.Count == 0 && prev == Number) return null;
         _log!.Append(Number, [.. changed.Select(cell => cell.Key)], at);
-        return Change(prev, Number, reset: false, [.. changed.Select(cell => cell.View(reading.Day))]);
+        return Change(prev, Number, reset: false, [.. changed.Select(cell => cell.View(reading))]);
     }
 
     private BoardChange Whole(long prev, BoardReading reading) =>
-        Change(prev, Number, reset: true, _cells.Count > BoardChange.MostCells ? [] : [.. _cells.Values.Select(cell => cell.View(reading.Day))]);
+        Change(prev, Number, reset: true, _cells.Count > BoardChange.MostCells ? [] : [.. _cells.Values.Select(cell => cell.View(reading))]);
 
     private BoardChange Change(long prev, long seq, bool reset, ImmutableArray<CellView> cells) => new(key.Unit, key.Year, key.Level, prev, seq, reset, cells);
 

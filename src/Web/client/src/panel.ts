@@ -18,7 +18,7 @@ export function start(): void {
       side?.close();
       return;
     }
-    const link = target.closest<HTMLAnchorElement>("td[data-row] a, #side a[href*='/cell?']");
+    const link = target.closest<HTMLAnchorElement>("td[data-row]:not([data-rule='reviews']) a, #side a[href*='/cell?']");
     if (!link || !side) return;
     event.preventDefault();
     const td = link.closest<HTMLTableCellElement>("td[data-row]");
