@@ -12,23 +12,27 @@ public sealed class ReviewApiTests : IAsyncLifetime
     private const string KhunHa = "/api/obligations/3430-FrontBloc/MT-PB/2023";
     private ReviewedProduct _product = null!;
     private HttpClient _http = null!;
+    private HttpClient _reviewer = null!;
 
     public async ValueTask InitializeAsync()
     {
         _product = await ReviewedProduct.Reviewing("2023-12-28T08:00:00");
-        _http = new() { BaseAddress = _product.Address };
+        _http = new HttpClient { BaseAddress = _product.Address }.As(_product.Key);
+        _reviewer = new HttpClient { BaseAddress = _product.Address }.As(_product.ReviewerKey);
     }
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        _reviewer.Dispose();
         await _product.DisposeAsync();
     }
 
-    private async Task<(HttpStatusCode Status, JsonElement Body)> Post(string address, object form)
+    /// <summary>Sent by whoever handed in; a review by somebody who only reviews, unless told otherwise.</summary>
+    private async Task<(HttpStatusCode Status, JsonElement Body)> Post(string address, object form, bool own = false)
     {
         using var content = new StringContent(JsonSerializer.Serialize(form), Encoding.UTF8, "application/json");
-        using var response = await _http.PostAsync(address, content);
+        using var response = await (address.EndsWith("/review", StringComparison.Ordinal) && !own ? _reviewer : _http).PostAsync(address, content);
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return (response.StatusCode, document.RootElement.Clone());
     }
@@ -112,7 +116,10 @@ public sealed class ReviewApiTests : IAsyncLifetime
         var (status, returned) = await Post($"{KhunHa}/evidence/{code}/review", await Seen(code, "return", "Thiếu biên bản hội nghị"));
 
         Assert.Equal((HttpStatusCode.OK, "Returned", "2024-01-05"), (status, returned.GetProperty("status").GetString(), returned.GetProperty("due").GetString()));
-        Assert.Equal(("returned", "Thiếu biên bản hội nghị"), returned.GetProperty("evidence").GetProperty("review") is var review ? (review.GetProperty("outcome").GetString(), review.GetProperty("reason").GetString()) : default);
+        Assert.Equal(
+            ("returned", "Thiếu biên bản hội nghị", ReviewedProduct.ReviewerName),
+            returned.GetProperty("evidence").GetProperty("review") is var review ? (review.GetProperty("outcome").GetString(), review.GetProperty("reason").GetString(), review.GetProperty("by").GetString()) : default);
+        Assert.Equal(TestPerson.Name, returned.GetProperty("evidence").GetProperty("submitter").GetString());
         Assert.Equal(["named", "returned"], (await _product.Get(KhunHa)).GetProperty("explanation").GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
 
         var again = await HandIn("khun-ha-duyet-02");
@@ -129,6 +136,7 @@ public sealed class ReviewApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, (await Post(address, new { outcome = "accept" })).Status);
         Assert.Equal((HttpStatusCode.BadRequest, true), await Post(address, new { outcome = "maybe" }) is var (odd, problem) ? (odd, problem.GetProperty("errors").TryGetProperty("outcome", out _)) : default);
         Assert.Equal((HttpStatusCode.BadRequest, true), await Post(address, await Seen(code, "return")) is var (silent, fault) ? (silent, fault.GetProperty("errors").TryGetProperty("reason", out _)) : default);
+        Assert.Equal(HttpStatusCode.Conflict, (await Post(address, await Seen(code, "accept"), own: true)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Post($"{KhunHa}/evidence/KHONG-CO/review", new { outcome = "accept" })).Status);
         Assert.Equal("pending", (await _product.Get($"{KhunHa}/evidence/{code}")).GetProperty("review").GetProperty("outcome").GetString());
     }
@@ -136,8 +144,8 @@ public sealed class ReviewApiTests : IAsyncLifetime
     [Fact]
     public async Task Who_follows_a_board_hears_of_what_waits()
     {
-        using var district = await HubClient.Connect(_product.Address);
-        using var communes = await HubClient.Connect(_product.Address);
+        using var district = await HubClient.Connect(_product.Address, _product.Key);
+        using var communes = await HubClient.Connect(_product.Address, _product.Key);
         await district.Open("106", 2023, "", 0);
         await communes.Open("12", 2023, "commune", 0);
         var code = await HandIn();

@@ -37,6 +37,15 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Whether what is handed in waits for review.</summary>
     public bool Reviewed { get; init; }
 
+    /// <summary>Id of somebody who only reviews, where there are reviews.</summary>
+    public const string Reviewer = "nguoi-duyet";
+
+    /// <summary>What that person is called.</summary>
+    public const string ReviewerName = "Cán bộ duyệt của huyện";
+
+    /// <summary>That person's key.</summary>
+    public string ReviewerKey { get; private set; } = "";
+
     /// <summary>Huyện Tam Đường at an instant: "2024-01-05T08:00:00".</summary>
     public static Task<Product> TamDuong(string clock) => Start(clock, "tam-duong-2023");
 
@@ -73,6 +82,11 @@ internal sealed class Product : IAsyncDisposable
         _folder = await DataFolder.Open(command, TimeProvider.System);
         await _folder!.Fill(sample);
         Key = await TestPerson.Prepare(_folder);
+        if (Reviewed && ReviewerKey.Length == 0)
+        {
+            Assert.True((await _folder.Accounts.Do(new("add", Reviewer, ReviewerName, ["reviewer:106"], null, null))).Done);
+            ReviewerKey = await TestPerson.Key(_folder, Reviewer);
+        }
         _app = Program.Build(_folder, command);
         _app.Services.GetRequiredService<IOptions<ReviewPolicy>>().Value.Required = Reviewed;
         await _app.StartAsync();
