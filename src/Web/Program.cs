@@ -31,6 +31,7 @@ public static class Program
             {
                 { Import: not null } => await ImportCommand.Run(command, Console.Out, TimeProvider.System),
                 { Accounts: not null } => await AccountCommand.Run(command, Console.Out, TimeProvider.System),
+                { Verify: true } => await VerifyCommand.Run(command, Console.Out),
                 _ => await Run(command),
             };
         }
@@ -117,6 +118,7 @@ public static class Program
         app.UsePages();
         app.UseDemonstration();
         app.MapLocalImport();
+        app.MapLocalVerify();
         app.MapLocalAccounts();
         app.MapDemonstration();
         app.MapApi();
