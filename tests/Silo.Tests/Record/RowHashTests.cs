@@ -8,7 +8,7 @@ namespace HoiQC.Silo.Tests.Record;
 
 public sealed class RowHashTests
 {
-    /// <summary>Worked out from what docs/security.md says, not by the program.</summary>
+    /// <summary>Worked out from what docs/record.md says, not by the program.</summary>
     [Fact]
     public async Task The_hash_is_the_one_that_the_documentation_describes()
     {
