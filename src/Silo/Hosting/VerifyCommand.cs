@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace HoiQC.Silo.Hosting;
 
-/// <summary>The verify command: walks the record's chain, in the server that runs on the folder or by itself where none runs. It writes nothing.</summary>
+/// <summary>The verify command: walks the record's chain and compares evidence with it, in the server that runs on the folder or by itself where none runs. It writes nothing.</summary>
 public static class VerifyCommand
 {
     private const string Address = "/local/verify";
@@ -49,8 +49,15 @@ public static class VerifyCommand
             .. noted.Select(one => new KeptHead(one.Head, $"{RecordHeads.FileName}, lúc {Vietnamese.InstantWithSeconds(one.At)}")),
             .. given.Select(head => new KeptHead(head, $"--head {head}")),
         ];
-        var (head, unsealed, faults) = await database.Read(connection => new ChainWalk(connection, kept).Run(), cancellationToken);
-        return new(faults.IsEmpty, [.. faults, .. Said(head, unsealed, faults.IsEmpty, noted.Length, given.Length)]);
+        var (chain, evidence) = await database.Read(connection => (new ChainWalk(connection, kept).Run(), EvidenceWalk.Of(connection)), cancellationToken);
+        var file = await EvidenceWalk.FaultOf(evidence.Files, folder, cancellationToken);
+        string[] faults = [.. chain.Faults, .. new[] { evidence.Fault, file }.OfType<string>()];
+        return new(
+            faults.Length == 0,
+            [
+                .. faults, .. Said(chain.Head, chain.Unsealed, chain.Faults.IsEmpty, noted.Length, given.Length),
+                $"Đã đối chiếu với nhật ký: {Vietnamese.Number(evidence.Pieces)} minh chứng đã nộp, {Vietnamese.Number(evidence.Files.Length)} tệp đính kèm{(evidence.Fault is null && file is null ? ", không sai khác" : "")}.",
+            ]);
     }
 
     private static IEnumerable<string> Said(RecordHead head, long unsealed, bool whole, int noted, int given)
