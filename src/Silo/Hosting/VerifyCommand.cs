@@ -3,8 +3,8 @@ using HoiQC.Domain.Words;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Silo.Hosting;
 
@@ -31,9 +31,13 @@ public static class VerifyCommand
     }
 
     /// <summary>Serves the command on the local socket.</summary>
-    public static void MapLocalVerify(this IEndpointRouteBuilder routes) => routes.MapLocal(
-        Address, async (Request request, DataFolder folder, CancellationToken cancellationToken) =>
-            Results.Json(await Verify(folder.Database, folder.Path, [.. request.Heads.Select(RecordHead.Read).OfType<RecordHead>()], cancellationToken)));
+    public static void MapLocalVerify(this IEndpointRouteBuilder routes) => LocalSocket.Map<Request, Answer>(
+        routes, Address,
+        (request, services) =>
+        {
+            var folder = services.GetRequiredService<DataFolder>();
+            return Verify(folder.Database, folder.Path, [.. request.Heads.Select(RecordHead.Read).OfType<RecordHead>()], CancellationToken.None);
+        });
 
     private static async Task<Answer> Alone(CommandLine command)
     {
