@@ -9,7 +9,6 @@ using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Hardening;
 using HoiQC.Web.Layout;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -106,9 +105,6 @@ public static class Program
         builder.Services.AddAccounts();
         builder.Services.AddHardening(certificate);
         builder.Services.AddSingleton(new Demonstration(people.IsDefault ? [] : [.. people.Select(person => new DemonstrationViewer(person.Id, person.Name))]));
-
-        // A form that was open before a restart can still be sent after it.
-        builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));
 
         var app = builder.Build();
         app.UseHardening();

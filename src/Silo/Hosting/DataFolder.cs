@@ -57,6 +57,7 @@ public sealed class DataFolder : IDisposable
         {
             database = new(command.Data);
             var demonstration = await database.Write(connection => Establish(connection, command.MovesClock));
+            await ProtectionKeyTable.TakeOver(database, command.Data);
             var newest = await database.Read(DeadlineStore.Newest);
             return new(command.Data, lease, database, ClockChoice.Choose(command, demonstration, newest, machine), machine);
         }

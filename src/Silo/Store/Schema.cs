@@ -124,6 +124,7 @@ internal static class Schema
             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, via TEXT NOT NULL, came_from TEXT NOT NULL,
             what TEXT NOT NULL, subject TEXT NOT NULL, unit TEXT, old TEXT, new TEXT);
         CREATE INDEX record_unit ON record (unit, id);
+        CREATE TABLE protection_key (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, document TEXT NOT NULL);
         CREATE TABLE seal (number INTEGER PRIMARY KEY, record INTEGER NOT NULL UNIQUE REFERENCES record (id), hash TEXT NOT NULL);
         CREATE TRIGGER record_stays BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
         CREATE TRIGGER record_remains BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Deadlines;
+using HoiQC.Web.Hardening;
 using HoiQC.Web.Home;
 using HoiQC.Web.Rules.Editor;
 using Microsoft.AspNetCore.Antiforgery;
@@ -49,6 +50,7 @@ public static class PagesSetup
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         });
+        app.UseHardeningOfPeople();
     }
 
     /// <summary>Maps pages, their files and the fragments that scripts fetch.</summary>
