@@ -35,4 +35,20 @@ public sealed class LimitTests(RunningProduct product)
         using var answer = await product.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, answer.StatusCode);
     }
+
+    [Theory]
+    [InlineData("TRACE")]
+    [InlineData("CONNECT")]
+    [InlineData("PROPFIND")]
+    public async Task Methods_nobody_needs_are_refused(string method)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, product.Address.Port);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {(method == "CONNECT" ? "localhost:80" : "/rules")} HTTP/1.1\r\nHost: {(method == "CONNECT" ? "localhost:80" : "localhost")}\r\nX-Echo: echo\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync();
+        Assert.Matches("^HTTP/1.1 (4[0-9][0-9]|501) ", answer);
+        Assert.DoesNotContain("echo", answer, StringComparison.Ordinal);
+    }
 }
