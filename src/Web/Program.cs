@@ -56,9 +56,11 @@ public static class Program
         await Listen(app, command);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
         Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
-        await folder.NoteAddress(address);
+        // Links that somebody is given begin with what people type.
+        var known = app.Services.GetRequiredService<Listening>().PublicAddress ?? address;
+        await folder.NoteAddress(known);
         foreach (var person in people) Console.WriteLine($"Khóa API của {person.Name}: {person.Key}");
-        if (invitation is not null) Console.WriteLine($"Chưa có quản trị viên. Đường dẫn đặt mật khẩu cho quản trị viên đầu tiên, dùng một lần trong 24 giờ: {address}/invitation/{invitation}");
+        if (invitation is not null) Console.WriteLine($"Chưa có quản trị viên. Đường dẫn đặt mật khẩu cho quản trị viên đầu tiên, dùng một lần trong 24 giờ: {known}/invitation/{invitation}");
         await app.WaitForShutdownAsync();
         return 0;
     }

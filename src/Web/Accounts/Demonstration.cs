@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using HoiQC.Web.Access;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
 
@@ -44,7 +45,7 @@ internal static class DemonstrationSignIn
         if (demonstration.People.FirstOrDefault(person => person.Id == form["person"]) is not { } person) return Results.NotFound();
         await Enter(context, person.Id);
         return Results.LocalRedirect("/");
-    }).ExcludeFromDescription();
+    }).ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
 
     /// <summary>Begins a sign-in and lets this very request go on as that person.</summary>
     private static async Task Enter(HttpContext context, string id)
