@@ -8,6 +8,12 @@ public static class AccountActs
     /// <summary>API keys an account may have at a time.</summary>
     public const int MostKeys = 20;
 
+    /// <summary>Days for which an API key is good at most.</summary>
+    public const int MostKeyDays = 366;
+
+    /// <summary>Days for which a link to set a password is good.</summary>
+    public const int InvitationDays = 14;
+
     /// <summary>Gives a role.</summary>
     public static AccountRecord Given(this AccountRecord account, Assignment held) =>
         account.Assignments.Contains(AssignmentRecord.Of(held)) ? account : (account with { Assignments = account.Assignments.Add(AssignmentRecord.Of(held)) }).SignedOut();
@@ -24,11 +30,22 @@ public static class AccountActs
     }
 
     /// <summary>Closes it: no sign-in, no key, no invitation. Its roles stay as history and hold nothing.</summary>
-    public static AccountRecord Closed(this AccountRecord account, DateTimeOffset now) =>
-        account.IsClosed ? account : (account with { ClosedAt = now, Keys = [], Invitation = null }).SignedOut();
+    public static AccountRecord Closed(this AccountRecord account, DateTimeOffset now, string? reason = null) =>
+        account.IsClosed ? account : (account with { ClosedAt = now, ClosedReason = reason, Keys = [], Invitation = null }).SignedOut();
 
     /// <summary>Makes a link by which a password is set, in the place of an earlier one.</summary>
     public static AccountRecord Invited(this AccountRecord account, string hash, DateTimeOffset endsAt) => account with { Invitation = new(hash, endsAt) };
+
+    /// <summary>Sets the password that a link was made for; the link is used up.</summary>
+    public static AccountRecord WithPassword(this AccountRecord account, string hash) =>
+        (account with { PasswordHash = hash, Invitation = null, Failures = 0, LockedUntil = null }).SignedOut();
+
+    /// <summary>Takes passwords again after too many wrong ones.</summary>
+    public static AccountRecord Unlocked(this AccountRecord account) => account with { Failures = 0, LockedUntil = null };
+
+    /// <summary>Asks for no second step any more.</summary>
+    public static AccountRecord WithoutSecondStep(this AccountRecord account) =>
+        account.SecondStep is { Enabled: false, Key: null } ? account : (account with { SecondStep = new(null, false, [], 0) }).SignedOut();
 
     /// <summary>Adds an API key.</summary>
     public static AccountRecord With(this AccountRecord account, ApiKeyRecord key) => account with { Keys = account.Keys.Add(key) };
@@ -38,7 +55,7 @@ public static class AccountActs
 
     /// <summary>Begins a sign-in; those that have ended by themselves are dropped.</summary>
     public static AccountRecord With(this AccountRecord account, SessionRecord session) =>
-        account with { Sessions = account.Sessions.RemoveAll(one => one.EndsAt <= session.BeganAt).Add(session), Failures = 0, LockedUntil = null };
+        account with { Sessions = account.Sessions.RemoveAll(one => one.EndsAt <= session.BeganAt).Add(session), Failures = 0, LockedUntil = null, SignedInAt = session.BeganAt };
 
     /// <summary>Ends one sign-in.</summary>
     public static AccountRecord WithoutSession(this AccountRecord account, string id) => account with { Sessions = account.Sessions.RemoveAll(one => one.Id == id) };

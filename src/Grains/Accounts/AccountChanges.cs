@@ -19,7 +19,7 @@ public static class AccountChanges
         var old = before ?? AccountRecord.New(after.Id, "", after.MadeAt);
         if (before is null) Add("account.made", null, new { after.Name });
         else if (old.Name != after.Name) Add("account.renamed", new { old.Name }, new { after.Name });
-        if (old.ClosedAt != after.ClosedAt) Add(after.IsClosed ? "account.closed" : "account.opened", null, null);
+        if (old.ClosedAt != after.ClosedAt) Add(after.IsClosed ? "account.closed" : "account.opened", null, after.ClosedReason is { } reason ? new { Reason = reason } : null);
         if (old.Invitation != after.Invitation && after.Invitation is { } invitation) Add("account.invited", null, new { invitation.EndsAt });
         if (old.PasswordHash != after.PasswordHash && !IsRehash(old, after)) Add("account.password", null, null);
         if (old.SecondStep.Enabled != after.SecondStep.Enabled) Add(after.SecondStep.Enabled ? "account.second-step-on" : "account.second-step-off", null, null);

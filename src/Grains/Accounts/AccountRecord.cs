@@ -19,7 +19,7 @@ public sealed record AssignmentRecord(string Role, string? Unit, string? Body, s
 /// <param name="BeganAt">When it began.</param>
 /// <param name="EndsAt">When it ends whatever happens.</param>
 /// <param name="From">The address it came from.</param>
-/// <param name="How">"password", "password+code", "invitation", "demonstration" or the name of a provider.</param>
+/// <param name="How">"password", "password+code", "invitation", "screen", "demonstration" or the name of a provider.</param>
 [GenerateSerializer, Immutable]
 public sealed record SessionRecord(string Id, DateTimeOffset BeganAt, DateTimeOffset EndsAt, string From, string How);
 
@@ -67,11 +67,13 @@ public sealed record LoginRecord(string Provider, string Key);
 /// <param name="LockedUntil">Until when no password is taken, by the machine's time.</param>
 /// <param name="Logins">Accounts at providers.</param>
 /// <param name="Version">Grows by one with every write; 0 before the first.</param>
+/// <param name="ClosedReason">Why it was closed; null where nobody said.</param>
+/// <param name="SignedInAt">When it was signed in to last, by the machine's time; null for never.</param>
 [GenerateSerializer, Immutable]
 public sealed record AccountRecord(
     string Id, string Name, string? PasswordHash, string Stamp, DateTimeOffset MadeAt, DateTimeOffset? ClosedAt, ImmutableArray<AssignmentRecord> Assignments,
     ImmutableArray<SessionRecord> Sessions, ImmutableArray<ApiKeyRecord> Keys, InvitationRecord? Invitation, SecondStepRecord SecondStep, int Failures,
-    DateTimeOffset? LockedUntil, ImmutableArray<LoginRecord> Logins, long Version)
+    DateTimeOffset? LockedUntil, ImmutableArray<LoginRecord> Logins, long Version, string? ClosedReason = null, DateTimeOffset? SignedInAt = null)
 {
     /// <summary>A new account that nobody can sign in with yet.</summary>
     public static AccountRecord New(string id, string name, DateTimeOffset now) =>
