@@ -32,11 +32,8 @@ internal sealed class Database : IDisposable
             connection.Dispose();
             throw;
         }
-        _writer = new(connection, () => Committed?.Invoke(this, EventArgs.Empty));
+        _writer = new(connection);
     }
-
-    /// <summary>Something was committed. Whoever listens holds up all writers, so it only takes note.</summary>
-    public event EventHandler? Committed;
 
     /// <summary>The units, whose ends end their bodies.</summary>
     public StoredUnits Units { get; } = new();

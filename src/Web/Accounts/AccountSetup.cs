@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using HoiQC.Grains;
+using HoiQC.Web.Accounts.Keeping;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -21,10 +22,12 @@ internal static class AccountSetup
             // Length is what makes a password strong; rules about signs make people write it down.
             options.Password = new() { RequiredLength = 10, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             options.Lockout = new() { AllowedForNewUsers = true, MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15) };
-        }).AddUserStore<AccountUsers>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        }).AddUserStore<AccountUsers>().AddErrorDescriber<VietnameseErrors>().AddPasswordValidator<PasswordRules>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.AddScoped<ILookupNormalizer, SmallLetters>();
-        services.AddScoped<SignIn>();
+        services.AddSingleton<Turns>();
+        services.AddScoped<SignIn>().AddScoped<Passwords>().AddScoped<Invitations>().AddScoped<OwnAccount>().AddScoped<SecondStep>();
+        services.AddSingleton<ScopeNames>().AddSingleton<PeopleDesk>().AddScoped<Screens.ScreenLinks>();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => KeyAuthentication.KeyOf(context.Request) is null ? SignIn.Scheme : KeyAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null)

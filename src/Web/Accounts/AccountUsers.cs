@@ -16,7 +16,7 @@ internal sealed class AccountUsers(IGrainFactory grains, IAccountStore store, ID
     public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken)
     {
         if (await grains.GetGrain<IAccountGrain>(user.Record.Id).Save(user.Record, user.By) is not { } saved)
-            return IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
+            return IdentityResult.Failed(new VietnameseErrors().ConcurrencyFailure());
         user.Record = saved;
         return IdentityResult.Success;
     }

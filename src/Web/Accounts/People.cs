@@ -34,6 +34,9 @@ internal sealed partial class People(IGrainFactory grains, IAccountStore store, 
         return account;
     }
 
+    /// <summary>The account as it is this very moment, whatever this node remembers; null where there is none.</summary>
+    public Task<AccountRecord?> Read(string id) => grains.GetGrain<IAccountGrain>(id).Read();
+
     /// <summary>The account and key of a key's text, if that key is good now.</summary>
     public async Task<(AccountRecord Account, ApiKeyRecord Key)?> OfKey(string text, DateTimeOffset now)
     {
@@ -44,6 +47,14 @@ internal sealed partial class People(IGrainFactory grains, IAccountStore store, 
         if (_keys.Count >= Most) _keys.Clear();
         _keys[prefix] = id;
         return (account, key);
+    }
+
+    /// <summary>Saves a new account; null where there is one of that name.</summary>
+    public async Task<AccountRecord?> Make(AccountRecord account, Grains.Record.Actor by)
+    {
+        var saved = await grains.GetGrain<IAccountGrain>(account.Id).Save(account, by);
+        Forget(account.Id);
+        return saved;
     }
 
     /// <summary>Saves a change of an account, made again on the newest one where somebody was faster.</summary>

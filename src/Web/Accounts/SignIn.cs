@@ -1,22 +1,27 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using HoiQC.Domain.People;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Record;
 using HoiQC.Web.Access;
+using HoiQC.Web.Hardening;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Secret = HoiQC.Grains.Accounts.Secret;
 
 namespace HoiQC.Web.Accounts;
 
 /// <summary>How an attempt to sign in ended.</summary>
 /// <param name="Done">Whether the browser is signed in now.</param>
-/// <param name="NeedsCode">The password was right; a code of the second step is wanted.</param>
+/// <param name="NeedsCode">The first step is done; a code of the second step is wanted.</param>
 /// <param name="Sentence">What to say where it is not done.</param>
-public sealed record SignInAnswer(bool Done, bool NeedsCode, string? Sentence);
+/// <param name="Ticket">Where a code is wanted, what proves the first step for five minutes; good for nothing without a code.</param>
+public sealed record SignInAnswer(bool Done, bool NeedsCode, string? Sentence, string? Ticket = null);
 
 /// <summary>Signing in and out. A sign-in is a session of the account; the browser's cookie names it, anew each time.</summary>
-internal sealed class SignIn(UserManager<Account> users, People people, TimeProvider machine)
+internal sealed class SignIn(UserManager<Account> users, People people, Turns turns, IDataProtectionProvider protection, TimeProvider machine)
 {
     /// <summary>The scheme of the browser's cookie.</summary>
     public const string Scheme = "hoiqc";
@@ -28,51 +33,81 @@ internal sealed class SignIn(UserManager<Account> users, People people, TimeProv
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     private const string Wrong = "Tên đăng nhập hoặc mật khẩu không đúng. Đề nghị kiểm tra lại; nếu quên mật khẩu, đề nghị quản trị viên gửi đường dẫn đặt lại.";
+    private const string WrongCode = "Mã xác thực không đúng hoặc đã dùng. Đề nghị nhập mã mới trên điện thoại.";
+    private const string TooLate = "Đã quá năm phút kể từ khi nhập mật khẩu. Đề nghị đăng nhập lại.";
+
+    private static readonly TimeSpan TicketLife = TimeSpan.FromMinutes(5);
 
     // A name that nobody has costs as much time as a wrong password.
     private static readonly string Decoy = new PasswordHasher<Account>().HashPassword(null!, Secret.New());
 
+    private readonly ITimeLimitedDataProtector _tickets = protection.CreateProtector("HoiQC.FirstStep").ToTimeLimitedDataProtector();
+
     /// <summary>Tries a password, and the code of the second step where the account asks for one.</summary>
     public async Task<SignInAnswer> WithPassword(HttpContext context, string? name, string? password, string? code)
     {
+        if (Transport.Of(context).Refusal is { } open) return new(false, false, open.Sentence);
         var id = AccountName.Of(name);
-        for (var attempt = 1; attempt <= 8; attempt++)
+        using var turn = await turns.Take(id, context.RequestAborted);
+        if (AccountName.Check(id) is not null || await people.Read(id) is not { IsClosed: false, PasswordHash: not null } record)
         {
-            if (AccountName.Check(id) is not null || await people.Find(id) is not { IsClosed: false, PasswordHash: not null } record)
-            {
-                users.PasswordHasher.VerifyHashedPassword(null!, Decoy, password ?? "");
-                return new(false, false, Wrong);
-            }
-            var account = new Account(record, new(record.Id, record.Name, "page", context.Connection.RemoteIpAddress?.ToString() ?? ""));
-            if (await users.IsLockedOutAsync(account))
-                return new(false, false, $"Đã nhập sai nhiều lần nên tạm dừng nhận mật khẩu đến {Vietnamese.Instant(record.LockedUntil!.Value)}. Đề nghị thử lại sau.");
-            var right = await users.CheckPasswordAsync(account, password ?? "");
-            if (right && account.Record.SecondStep.Enabled && string.IsNullOrWhiteSpace(code)) return new(false, true, null);
-            if (right && (!account.Record.SecondStep.Enabled || await IsCode(account, code!)))
-            {
-                await Begin(context, account.Record.Id, account.Record.SecondStep.Enabled ? "password+code" : "password");
-                return new(true, false, null);
-            }
-
-            // Counted also when many try at once: whoever lost the race counts on the newer one.
-            if (!(await users.AccessFailedAsync(account)).Succeeded) continue;
-            return right ? new(false, true, "Mã xác thực không đúng hoặc đã dùng. Đề nghị nhập mã mới trên điện thoại.") : new(false, false, Wrong);
+            users.PasswordHasher.VerifyHashedPassword(null!, Decoy, password ?? "");
+            return new(false, false, Wrong);
         }
-        return new(false, false, "Máy chủ đang bận. Đề nghị thử lại sau ít giây.");
+        var account = new Account(record, new(record.Id, record.Name, "page", From(context)));
+        if (await Prove(account, password) is { } sentence) return new(false, false, sentence);
+        if (!account.Record.SecondStep.Enabled)
+        {
+            await Begin(context, id, "password");
+            return new(true, false, null);
+        }
+        return string.IsNullOrWhiteSpace(code) ? new(false, true, null, TicketOf(account.Record, "password")) : await Finish(context, account, "password", code);
+    }
+
+    /// <summary>Does the second step after the first one.</summary>
+    public async Task<SignInAnswer> WithCode(HttpContext context, string? ticket, string? code)
+    {
+        if (Transport.Of(context).Refusal is { } open) return new(false, false, open.Sentence);
+        if (Read(ticket) is not [var id, var stamp, var how]) return new(false, false, TooLate);
+        using var turn = await turns.Take(id, context.RequestAborted);
+        if (await people.Read(id) is not { IsClosed: false, SecondStep.Enabled: true } record || record.Stamp != stamp) return new(false, false, TooLate);
+        var account = new Account(record, new(record.Id, record.Name, "page", From(context)));
+        return await users.IsLockedOutAsync(account) ? new(false, false, Locked(record)) : await Finish(context, account, how, code ?? "");
+    }
+
+    /// <summary>What a first step by other means than a password comes to: a sign-in, or the question for a code.</summary>
+    public async Task<SignInAnswer> WithProof(HttpContext context, AccountRecord account, string how)
+    {
+        if (Transport.Of(context).Refusal is { } open) return new(false, false, open.Sentence);
+        if (account.SecondStep.Enabled) return new(false, true, null, TicketOf(account, how));
+        await Begin(context, account.Id, how);
+        return new(true, false, null);
+    }
+
+    /// <summary>Whether somebody who is signed in knows their password; the sentence where not. Wrong ones count as at the door.</summary>
+    public async Task<string?> Prove(HttpContext context, string? password)
+    {
+        var by = context.Actor();
+        using var turn = await turns.Take(by.Account, context.RequestAborted);
+        if (await people.Read(by.Account) is not { IsClosed: false, PasswordHash: not null } record) return "Tài khoản chưa có mật khẩu. Đề nghị quản trị viên gửi đường dẫn đặt mật khẩu.";
+        return await Prove(new Account(record, by), password) is { } sentence ? sentence == Wrong ? "Mật khẩu hiện nay không đúng. Đề nghị nhập lại." : sentence : null;
     }
 
     /// <summary>Begins a sign-in of an account that has proven itself; the one this browser had before ends.</summary>
-    public async Task Begin(HttpContext context, string id, string how)
+    /// <param name="context">The request.</param>
+    /// <param name="id">The account.</param>
+    /// <param name="how">As the session will say.</param>
+    /// <param name="endsAt">When it ends; null for the usual.</param>
+    public async Task Begin(HttpContext context, string id, string how, DateTimeOffset? endsAt = null)
     {
         if (context.User.FindFirstValue(SessionClaim) is not null) await End(context);
-        var now = machine.GetUtcNow();
-        var from = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var session = new SessionRecord(Secret.New(), now, now + Longest, from, how);
+        var (now, from) = (machine.GetUtcNow(), From(context));
+        var session = new SessionRecord(Secret.New(), now, endsAt ?? (now + Longest), from, how);
         var saved = await people.Change(id, account => account.IsClosed ? null : account.With(session), new(id, (await people.Find(id))?.Name ?? id, "page", from))
             ?? throw new InvalidOperationException($"Account {id} was closed while it signed in.");
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, saved.Id), new(ClaimTypes.Name, saved.Name), new(SessionClaim, session.Id), new(Actors.Via, "page")], Scheme);
-        await context.SignInAsync(Scheme, new(identity), new() { IsPersistent = true, IssuedUtc = now, AllowRefresh = true });
+        await context.SignInAsync(Scheme, new(identity), new() { IsPersistent = true, IssuedUtc = now, ExpiresUtc = endsAt, AllowRefresh = endsAt is null });
     }
 
     /// <summary>Ends this browser's sign-in, on the server too.</summary>
@@ -83,18 +118,57 @@ internal sealed class SignIn(UserManager<Account> users, People people, TimeProv
         await context.SignOutAsync(Scheme);
     }
 
+    private async Task<string?> Prove(Account account, string? password)
+    {
+        if (await users.IsLockedOutAsync(account)) return Locked(account.Record);
+        if (password?.Length <= PasswordRules.Longest && await users.CheckPasswordAsync(account, password)) return null;
+        await Refused(account);
+        return Wrong;
+    }
+
+    private async Task<SignInAnswer> Finish(HttpContext context, Account account, string how, string code)
+    {
+        if (!await IsCode(account, code))
+        {
+            await Refused(account);
+            return await users.IsLockedOutAsync(account) ? new(false, false, Locked(account.Record)) : new(false, true, WrongCode, TicketOf(account.Record, how));
+        }
+        await Begin(context, account.Record.Id, how + "+code");
+        return new(true, false, null);
+    }
+
+    /// <summary>Counts a wrong answer. Whoever lost a race against another node counts on the newer account.</summary>
+    private async Task Refused(Account account)
+    {
+        for (var attempt = 1; attempt <= 8 && !(await users.AccessFailedAsync(account)).Succeeded; attempt++)
+            account.Record = await people.Read(account.Record.Id) ?? account.Record;
+    }
+
     private async Task<bool> IsCode(Account account, string code)
     {
-        var typed = code.Replace(" ", "", StringComparison.Ordinal);
-        if (typed.Length > 6) return await users.RedeemTwoFactorRecoveryCodeAsync(account, typed) is { Succeeded: true };
-        if (!int.TryParse(typed, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)) return false;
-
-        // A code lives some minutes and is good once; the last one used is remembered with its time.
-        var now = machine.GetUtcNow().ToUnixTimeSeconds();
+        var typed = code.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (typed.Length > 6) return (await users.RedeemTwoFactorRecoveryCodeAsync(account, typed.Length == 10 ? typed.Insert(5, "-") : typed)).Succeeded;
         var last = account.Record.SecondStep.LastStep;
-        if (last % 1_000_000 == number && now - (last / 1_000_000) < 600) return false;
-        if (!await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, typed)) return false;
-        account.Record = account.Record with { SecondStep = account.Record.SecondStep with { LastStep = (now * 1_000_000) + number } };
+        if (await users.GetAuthenticatorKeyAsync(account) is not { } key || TimeCodes.StepOf(key, typed, machine.GetUtcNow(), last) is not { } step) return false;
+        account.Record = account.Record with { SecondStep = account.Record.SecondStep with { LastStep = step } };
         return (await users.UpdateAsync(account)).Succeeded;
     }
+
+    private string TicketOf(AccountRecord account, string how) => _tickets.Protect($"{account.Id}\n{account.Stamp}\n{how}", TicketLife);
+
+    private string[]? Read(string? ticket)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(ticket) ? null : _tickets.Unprotect(ticket).Split('\n');
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static string Locked(AccountRecord account) => $"Đã nhập sai nhiều lần nên tạm dừng nhận mật khẩu đến {Vietnamese.Instant(account.LockedUntil!.Value)}. Đề nghị thử lại sau.";
+
+    private static string From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }

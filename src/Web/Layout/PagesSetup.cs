@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Deadlines;
-using HoiQC.Web.Hardening;
 using HoiQC.Web.Home;
 using HoiQC.Web.Rules.Editor;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,6 +20,7 @@ public static class PagesSetup
         services.AddSingleton<RuleDesk>();
         services.AddSingleton<DeadlineReader>();
         services.AddSingleton<FirstBoard>();
+        services.AddSingleton<OwnWorkReader>();
         services.AddAntiforgery();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
@@ -50,7 +51,6 @@ public static class PagesSetup
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         });
-        app.UseHardeningOfPeople();
     }
 
     /// <summary>Maps pages, their files and the fragments that scripts fetch.</summary>
@@ -59,6 +59,7 @@ public static class PagesSetup
         routes.MapStaticAssets();
         routes.MapBoardFragments();
         routes.MapEditorFragments();
+        routes.MapSignOut();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }
 }

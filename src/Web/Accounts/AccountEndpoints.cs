@@ -1,0 +1,18 @@
+using HoiQC.Web.Hardening;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace HoiQC.Web.Accounts;
+
+/// <summary>Forms that every page has in its head.</summary>
+internal static class AccountEndpoints
+{
+    /// <summary>Maps the form by which one signs out.</summary>
+    public static IEndpointConventionBuilder MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", async (HttpContext context, SignIn signIn) =>
+    {
+        await signIn.End(context);
+        return Results.LocalRedirect("/sign-in");
+    }).ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
+
+    /// <summary>A path as it is handed to somebody: with the address under which people reach this server.</summary>
+    public static string AddressOf(this HttpContext context, string path) => context.RequestServices.GetRequiredService<Listening>().AddressFor(context.Request) + path;
+}
