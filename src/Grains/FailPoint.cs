@@ -28,6 +28,9 @@ public static class FailPoint
     /// <summary>Some of the obligations of a publication have followed, others not.</summary>
     public const string PartlyApplied = "partly-applied";
 
+    /// <summary>Rows of the record are committed; they have no seal yet.</summary>
+    public const string BeforeSeal = "before-seal";
+
     private static readonly string? Chosen = Environment.GetEnvironmentVariable("HOIQC_FAIL_AT");
 
     /// <summary>Ends the process at once if this is the chosen place.</summary>

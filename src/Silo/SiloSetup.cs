@@ -2,11 +2,13 @@ using HoiQC.Grains;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Files;
+using HoiQC.Grains.Record;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Files;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Publications;
+using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,8 @@ public static class SiloSetup
         builder.Services.AddSingleton<Importer>().AddSingleton<Samples>().AddSingleton<ISetup, Setup>();
         builder.Services.AddSingleton<PublicationWork>().AddHostedService(provider => provider.GetRequiredService<PublicationWork>()).AddSingleton<IPublishing, Publishing>();
         builder.Services.AddSingleton(_ => new FileStore(folder.Path)).AddSingleton<IFileStore>(provider => provider.GetRequiredService<FileStore>()).AddHostedService<UnnamedFiles>();
+        builder.Services.AddSingleton(folder).AddSingleton<IRecordBook, RecordBook>();
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Sealer>(provider, folder.Heads, TimeProvider.System));
         builder.Services.AddHostedService<IdleMemory>();
         return builder;
     }

@@ -58,6 +58,7 @@ public static class Problems
         StatusCodes.Status413PayloadTooLarge => "Nội dung quá lớn",
         StatusCodes.Status415UnsupportedMediaType => "Không nhận kiểu nội dung này",
         StatusCodes.Status422UnprocessableEntity => "Tệp có dòng sai",
+        StatusCodes.Status429TooManyRequests => "Gửi quá nhiều lần",
         StatusCodes.Status500InternalServerError => "Máy chủ gặp lỗi",
         StatusCodes.Status503ServiceUnavailable => "Hệ thống chưa sẵn sàng",
         _ => "Yêu cầu chưa hợp lệ",

@@ -9,7 +9,6 @@ using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Hardening;
 using HoiQC.Web.Layout;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -31,6 +30,7 @@ public static class Program
             {
                 { Import: not null } => await ImportCommand.Run(command, Console.Out, TimeProvider.System),
                 { Accounts: not null } => await AccountCommand.Run(command, Console.Out, TimeProvider.System),
+                { Verify: true } => await VerifyCommand.Run(command, Console.Out),
                 _ => await Run(command),
             };
         }
@@ -56,9 +56,11 @@ public static class Program
         await Listen(app, command);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
         Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
-        await folder.NoteAddress(address);
+        // Links that somebody is given begin with what people type.
+        var known = app.Services.GetRequiredService<Listening>().PublicAddress ?? address;
+        await folder.NoteAddress(known);
         foreach (var person in people) Console.WriteLine($"Khóa API của {person.Name}: {person.Key}");
-        if (invitation is not null) Console.WriteLine($"Chưa có quản trị viên. Đường dẫn đặt mật khẩu cho quản trị viên đầu tiên, dùng một lần trong 24 giờ: {address}/invitation/{invitation}");
+        if (invitation is not null) Console.WriteLine($"Chưa có quản trị viên. Đường dẫn đặt mật khẩu cho quản trị viên đầu tiên, dùng một lần trong 24 giờ: {known}/invitation/{invitation}");
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -106,9 +108,6 @@ public static class Program
         builder.Services.AddHardening(certificate);
         builder.Services.AddSingleton(new Demonstration(people.IsDefault ? [] : [.. people.Select(person => new DemonstrationViewer(person.Id, person.Name))]));
 
-        // A form that was open before a restart can still be sent after it.
-        builder.Services.AddDataProtection().SetApplicationName("HoiQC").PersistKeysToFileSystem(new(Path.Combine(folder.Path, "keys")));
-
         var app = builder.Build();
         app.UseHardening();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
@@ -117,6 +116,7 @@ public static class Program
         app.UsePages();
         app.UseDemonstration();
         app.MapLocalImport();
+        app.MapLocalVerify();
         app.MapLocalAccounts();
         app.MapDemonstration();
         app.MapApi();

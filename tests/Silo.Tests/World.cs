@@ -209,7 +209,10 @@ internal sealed class World : IDisposable
 
     /// <summary>What a sweep decides now of an obligation.</summary>
     public Decision Decision(ObligationRow row, string unit, DateOnly? lastDay, IReadOnlyCollection<Evidence> evidence, EvidenceRow? received = null, EvidenceRow? withdrawn = null) => new(
-        row, unit, Node.Current.Version, Ladder.Advance(Node.Current.CourseOf(row, lastDay), evidence, row.Standing.Status, row.RecordedUpTo, Now), Now, received, withdrawn);
+        row, unit, Node.Current.Version, Ladder.Advance(Node.Current.CourseOf(row, lastDay), evidence, row.Standing.Status, row.RecordedUpTo, Now), Now, received, withdrawn)
+    {
+        By = received is null && withdrawn is null ? null : Who.Officer,
+    };
 
     /// <summary>What a hand-in decides now; received now unless told otherwise.</summary>
     public async Task<Decision> Deciding(string body, string rule, string period, DateOnly? occurredOn = null, string? submission = null, DateTimeOffset? receivedAt = null)

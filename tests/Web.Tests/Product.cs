@@ -69,8 +69,11 @@ internal sealed partial class Product : IAsyncDisposable
     }
 
     /// <summary>Runs on a folder in an environment of its own until it answers.</summary>
-    public static Task<Product> RunIn(IReadOnlyDictionary<string, string> environment, string folder, params string[] options) =>
-        Started(new(["run", "--port", "0", "--data", folder, .. options], environment, null));
+    public static async Task<Product> RunIn(IReadOnlyDictionary<string, string> environment, string folder, params string[] options)
+    {
+        var key = await TestPerson.Prepare(folder, options);
+        return await Started(new(["run", "--port", "0", "--data", folder, .. options], environment, null), key);
+    }
 
     /// <summary>The same for a command that ends by itself.</summary>
     public static async Task<(int Code, string Said)> DoIn(IReadOnlyDictionary<string, string> environment, params string[] arguments)

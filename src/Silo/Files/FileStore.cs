@@ -21,12 +21,15 @@ internal sealed class FileStore : IFileStore
     /// <summary>Opens the store of a data folder, which must be ours alone: what a crash left half sent is removed.</summary>
     public FileStore(string folder)
     {
-        _root = Path.Combine(folder, "files");
+        _root = RootIn(folder);
         _incoming = Path.Combine(_root, "incoming");
         if (Directory.Exists(_incoming)) Directory.Delete(_incoming, recursive: true);
         Directory.CreateDirectory(_incoming);
         Durable.Folder(folder);
     }
+
+    /// <summary>Where a data folder keeps the content of a hash.</summary>
+    public static string PathIn(string folder, string hash) => Path.Combine(RootIn(folder), hash[..2], hash);
 
     public async Task<(EvidenceFile? File, Refusal? Refusal)> Keep(Stream content, string? name, int number, long room, CancellationToken cancellationToken = default)
     {
@@ -128,6 +131,8 @@ internal sealed class FileStore : IFileStore
     }
 
     private string PathOf(string hash) => IsHash(hash) ? Path.Combine(_root, hash[..2], hash) : throw new ArgumentException($"{hash} is no SHA-256.", nameof(hash));
+
+    private static string RootIn(string folder) => Path.Combine(folder, "files");
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }

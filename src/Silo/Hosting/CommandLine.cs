@@ -1,13 +1,15 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using HoiQC.Domain;
+using HoiQC.Grains.Record;
 using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Import;
 
 namespace HoiQC.Silo.Hosting;
 
 /// <summary>What the program was asked to do.</summary>
-/// <param name="Import">The folder to import; null to run the product.</param>
+/// <param name="Import">The folder to import; null for another command.</param>
 /// <param name="Check">With import: store nothing, only say what would be.</param>
 /// <param name="Data">The data folder, absolute.</param>
 /// <param name="Address">The address to listen on; this machine alone unless told otherwise.</param>
@@ -29,26 +31,32 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
     /// <summary>Whether it runs to be shown: with three people to switch between, who need no password.</summary>
     public bool Demonstrates { get; init; }
 
+    /// <summary>Whether to walk the record's chain instead of running the product.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>With verify: heads that somebody kept, to compare with.</summary>
+    public ImmutableArray<RecordHead> Heads { get; init; } = [];
+
     /// <summary>Whether the clock is to be moved or sped up.</summary>
     public bool MovesClock => Clock is not null || Speed is < 1 or > 1;
 
-    /// <summary>Reads the arguments: run (the default), demo, import DIR, account or apikey with what to do, with options as --name value or --name=value.</summary>
+    /// <summary>Reads the arguments: run (the default), demo, import DIR, verify, account or apikey with what to do, with options as --name value or --name=value.</summary>
     /// <exception cref="CommandRefused">An argument makes no sense.</exception>
     public static CommandLine Read(IReadOnlyList<string> arguments)
     {
         var rest = new Queue<string>(arguments.SelectMany(Split));
         var read = new CommandLine(null, false, Path.GetFullPath("data-local"), IPAddress.Loopback, 5080, null, null, 1);
-        var importing = false;
+        var (importing, verifying) = (false, false);
         if (rest.TryPeek(out var command) && !command.StartsWith('-'))
         {
             rest.Dequeue();
-            importing = command == "import";
+            (importing, verifying) = (command == "import", command == "verify");
             read = command switch
             {
-                "run" or "import" => read,
+                "run" or "import" or "verify" => read,
                 "demo" => read with { Demonstrates = true },
                 "account" or "apikey" => AccountArguments.Read(command, rest, read),
-                _ => throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, demo, import, account, apikey."),
+                _ => throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, demo, import, verify, account, apikey."),
             };
         }
         if (read.Accounts is not null) return read;
@@ -59,6 +67,8 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
                 "--data" => read with { Data = Path.GetFullPath(Value(word)) },
                 "--check" when importing => read with { Check = true },
                 _ when importing && !word.StartsWith('-') && read.Import is null => read with { Import = Path.GetFullPath(word) },
+                "--head" when verifying => read with { Heads = read.Heads.Add(HeadOf(Value(word))) },
+                _ when verifying => throw NotUnderstood(word),
                 "--port" when !importing => read with { Port = PortOf(Value(word)) },
                 "--address" when !importing => read with { Address = IPAddress.TryParse(Value(word), out var address) ? address : throw new CommandRefused("Địa chỉ của --address không hợp lệ; ví dụ: 0.0.0.0.") },
                 "--https-certificate" when !importing => read with { Certificate = Path.GetFullPath(Value(word)) },
@@ -66,12 +76,12 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
                 "--sample" when !importing => read with { Sample = SampleOf(Value(word)) },
                 "--clock" when !importing => read with { Clock = Instant(Value(word)) },
                 "--speed" when !importing => read with { Speed = Factor(Value(word)) },
-                _ => throw new CommandRefused($"Không hiểu “{word}”. Đề nghị xem ./hoiqc help."),
+                _ => throw NotUnderstood(word),
             };
         }
         if (importing && read.Import is null) throw new CommandRefused("Đề nghị ghi thư mục cần nhập: ./hoiqc import THƯ-MỤC.");
         if (read is { CertificateKey: not null, Certificate: null }) throw new CommandRefused("Có --https-key thì phải có --https-certificate.");
-        return read;
+        return read with { Verify = verifying };
 
         string Value(string option) => rest.TryDequeue(out var value) ? value : throw new CommandRefused($"Thiếu giá trị sau {option}.");
     }
@@ -81,6 +91,11 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
 
     /// <summary>Refused before the folder is touched: a first start decides what it is for ever.</summary>
     private static string SampleOf(string name) => Samples.Names.Contains(name) ? name : throw new CommandRefused(Samples.Unknown(name));
+
+    private static CommandRefused NotUnderstood(string word) => new($"Không hiểu “{word}”. Đề nghị xem ./hoiqc help.");
+
+    private static RecordHead HeadOf(string text) =>
+        RecordHead.Read(text) ?? throw new CommandRefused($"“{text}” không phải là dấu của nhật ký; ghi như trong {Silo.Record.RecordHeads.FileName}, ví dụ 17:{RecordHead.None.Hash}.");
 
     private static int PortOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : throw new CommandRefused($"Cổng “{text}” không hợp lệ; ghi một số từ 0 đến 65535.");

@@ -6,6 +6,7 @@ using HoiQC.Grains.Record;
 using HoiQC.Grains;
 using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Import;
+using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
 
@@ -19,9 +20,12 @@ public sealed class DataFolder : IDisposable
 
     private readonly Lease _lease;
 
-    private DataFolder(string path, Lease lease, Database database, VietnamClock clock)
+    private readonly TimeProvider _machine;
+
+    private DataFolder(string path, Lease lease, Database database, VietnamClock clock, TimeProvider machine)
     {
-        (Path, _lease, Database, Clock) = (path, lease, database, clock);
+        (Path, _lease, Database, Clock, _machine) = (path, lease, database, clock, machine);
+        Heads = new(path);
     }
 
     /// <summary>Where it lies.</summary>
@@ -39,6 +43,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>Notes where its pages are served, for links that commands print.</summary>
     public Task NoteAddress(string address) => Database.Write(connection => MetaKeys.Write(connection, MetaKeys.Address, address));
 
+    /// <summary>Where its record ended, day by day.</summary>
+    internal RecordHeads Heads { get; }
+
     /// <summary>Opens the folder, making it where there is none; null when another process runs on it.</summary>
     /// <exception cref="CommandRefused">Its clock may not be moved, or stands before what was recorded.</exception>
     public static async Task<DataFolder?> Open(CommandLine command, TimeProvider machine)
@@ -50,8 +57,9 @@ public sealed class DataFolder : IDisposable
         {
             database = new(command.Data);
             var demonstration = await database.Write(connection => Establish(connection, command.MovesClock));
+            await ProtectionKeyTable.TakeOver(database, command.Data);
             var newest = await database.Read(DeadlineStore.Newest);
-            return new(command.Data, lease, database, ClockChoice.Choose(command, demonstration, newest, machine));
+            return new(command.Data, lease, database, ClockChoice.Choose(command, demonstration, newest, machine), machine);
         }
         catch
         {
@@ -105,10 +113,23 @@ public sealed class DataFolder : IDisposable
         if (!report.Accepted) throw new CommandRefused(report.Faults[0].Sentence);
     }
 
-    /// <inheritdoc />
+    /// <summary>Closes it, the record sealed to its last row and its end noted.</summary>
     public void Dispose()
     {
+        SealRecord();
         Database.Dispose();
         _lease.Dispose();
+    }
+
+    private void SealRecord()
+    {
+        try
+        {
+            Heads.Note(SealTable.ChainAll(Database).GetAwaiter().GetResult(), _machine.GetUtcNow());
+        }
+        catch (Exception error) when (FolderFault.SentenceOf(error, Path) is not null)
+        {
+            // A disk that is full or gone keeps nothing from ending; what has no seal yet gets it at the next start.
+        }
     }
 }

@@ -15,7 +15,7 @@ namespace HoiQC.Silo.Import;
 
 /// <summary>One import inside its transaction: judges the files against each other and against what is stored, then writes.</summary>
 internal sealed class ImportTransaction(
-    SqliteConnection connection, DateTimeOffset now, Sheets sheets, ImmutableArray<RuleLine> pack, ImportOptions options, ImmutableArray<string> ignored,
+    SqliteConnection connection, DateTimeOffset now, Sheets sheets, ImmutableArray<RuleLine> pack, ImportOptions options, ImportFiles files,
     Faults faults, CancellationToken cancellationToken)
 {
     /// <exception cref="TakenBack">There are faults, or nothing was to be kept.</exception>
@@ -53,12 +53,13 @@ internal sealed class ImportTransaction(
         obligations.Follow();
         if (!faults.Any) NoteSample();
 
-        if (faults.Any) throw new TakenBack(ImportReport.Refused(faults, ignored));
+        if (faults.Any) throw new TakenBack(ImportReport.Refused(faults, files.Ignored));
         var report = new ImportReport(
-            [], 0, ignored, unitTally, bodies.Tally, ruleTally, trackingTally, obligations.Evidence, obligations.Made, obligations.Touched, options.Check)
+            [], 0, files.Ignored, unitTally, bodies.Tally, ruleTally, trackingTally, obligations.Evidence, obligations.Made, obligations.Touched, options.Check)
         {
             Unnamed = [.. Unnamed(bodies.All.Where(body => body.Changed).Select(body => body.Row), after.Book)],
         };
+        RecordTable.Write(connection, ImportEntries.Of(report, files, options.Sample, (unitsBefore, units), (rulesBefore, rules)), options.By, now);
         return options.Check ? throw new TakenBack(report) : report;
     }
 

@@ -27,7 +27,7 @@ internal sealed class Importer(Database database, VietnamClock clock)
         var pack = files.Find(Sheet.Rules) is null ? ProductPack(today) : [];
         try
         {
-            return await database.Write(connection => new ImportTransaction(connection, clock.Now, sheets, pack, options, files.Ignored, faults, cancellationToken).Run(), cancellationToken);
+            return await database.Write(connection => new ImportTransaction(connection, clock.Now, sheets, pack, options, files, faults, cancellationToken).Run(), cancellationToken);
         }
         catch (TakenBack undone)
         {

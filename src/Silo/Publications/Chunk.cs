@@ -4,7 +4,9 @@ using HoiQC.Domain.Publications;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Record;
 using HoiQC.Silo.Deadlines;
+using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
 
@@ -46,7 +48,9 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
         }
         var effects = new Effects(_done.Created, _done.Moved, _done.Voided, _done.Renewed, _done.Kept, _done.Told);
         PublicationTable.Advance(connection, publication, ids.Count > 0 ? ids[^1] : publication.Reached, effects, last ? now : null);
-        return new(PublicationTable.Find(connection, publication.Id), _touched);
+        var after = PublicationTable.Find(connection, publication.Id)!;
+        if (last) RecordTable.Write(connection, ConfigurationEntries.Applied(after), Actor.System, now);
+        return new(after, _touched);
     }
 
     private void Apply(ObligationWriter writer, BodyRow body, PlannedChange change)

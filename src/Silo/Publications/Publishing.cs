@@ -6,6 +6,7 @@ using HoiQC.Domain;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Record;
 using HoiQC.Grains;
+using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
 using Microsoft.Data.Sqlite;
 
@@ -83,7 +84,7 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
             if (computed.Preview.Id != preview) return new(null, computed.Preview, []);
             var row = new PublicationRow(
                 preview, computed.Draft!.Rule, computed.Draft.Number, computed.Draft.Mode, by.Name, computed.At, computed.Draft.NoticeDays, "", null, default);
-            if (!await database.Write(connection => Store(connection, computed, row), cancellationToken)) continue;
+            if (!await database.Write(connection => Store(connection, computed, row, by), cancellationToken)) continue;
             FailPoint.Reach(FailPoint.Published);
             await work.Begin(row);
             return new(row.Shown(node.Current), null, []);
@@ -109,13 +110,14 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
     }
 
     /// <summary>Stores version and publication if nothing has changed since they were compared.</summary>
-    private static bool Store(SqliteConnection connection, Computed computed, PublicationRow row)
+    private static bool Store(SqliteConnection connection, Computed computed, PublicationRow row, Actor by)
     {
         var draft = computed.Draft!;
         if (!computed.Ground.Holds(connection, draft.Rule) || PublicationTable.InTheWay(connection, draft.Rule) is not null) return false;
         if (draft.Rule is not null) Documents.Write(connection, DocumentNames.Rules, new RuleBookState { Document = draft.Rules }, draft.Rules.Version - 1);
         else Documents.Write(connection, DocumentNames.Calendar, new CalendarState { Document = draft.Calendar }, draft.Calendar.Version - 1);
         PublicationTable.Insert(connection, row);
+        RecordTable.Write(connection, ConfigurationEntries.Published(draft), by, row.At);
         return true;
     }
 }

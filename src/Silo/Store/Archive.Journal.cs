@@ -4,6 +4,8 @@ using HoiQC.Domain.Obligations;
 using HoiQC.Domain;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
+using HoiQC.Silo.Record;
+using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -79,9 +81,14 @@ internal sealed partial class Archive
         cancellationToken);
 
     public Task MarkSeen(string body, Actor by, DateTimeOffset at, CancellationToken cancellationToken = default) => database.Write(
-        connection => connection.Execute(
-            "INSERT INTO seen (body, by_whom, at) VALUES (@body, @by, @at) ON CONFLICT DO NOTHING",
-            new { body, by = by.Name, at = Columns.Of(at) }),
+        connection =>
+        {
+            var added = connection.Execute(
+                "INSERT INTO seen (body, by_whom, at) VALUES (@body, @by, @at) ON CONFLICT DO NOTHING",
+                new { body, by = by.Name, at = Columns.Of(at) });
+            if (added > 0) RecordTable.Write(connection, FactEntries.Seen(body, UnitOf(connection, body), by.Name), by, at);
+            return added;
+        },
         cancellationToken);
 
     public Task<ImmutableArray<CallRow>> Calls(string? body, string? unit, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<CallRow>>(
@@ -99,10 +106,17 @@ internal sealed partial class Archive
         cancellationToken);
 
     public Task AddCall(CallRow call, Actor by, CancellationToken cancellationToken = default) => database.Write(
-        connection => connection.Execute(
-            "INSERT INTO call (body, called_on, caller, note, recorded_at) VALUES (@Body, @on, @Caller, @Note, @recordedAt) ON CONFLICT DO NOTHING",
-            new { call.Body, on = Columns.Of(call.On), call.Caller, call.Note, recordedAt = Columns.Of(call.RecordedAt) }),
+        connection =>
+        {
+            var added = connection.Execute(
+                "INSERT INTO call (body, called_on, caller, note, recorded_at) VALUES (@Body, @on, @Caller, @Note, @recordedAt) ON CONFLICT DO NOTHING",
+                new { call.Body, on = Columns.Of(call.On), call.Caller, call.Note, recordedAt = Columns.Of(call.RecordedAt) });
+            if (added > 0) RecordTable.Write(connection, FactEntries.Called(call, UnitOf(connection, call.Body)), by, call.RecordedAt);
+            return added;
+        },
         cancellationToken);
+
+    private static string? UnitOf(SqliteConnection connection, string body) => connection.ExecuteScalar<string?>("SELECT unit FROM body WHERE id = @body", new { body });
 
     private Scope ScopeOf(string? unit) => Scope.AtOrBelow(unit ?? throw new ArgumentException("A body or a unit must be named.", nameof(unit)), Tree);
 }

@@ -32,8 +32,11 @@ internal sealed class Database : IDisposable
             connection.Dispose();
             throw;
         }
-        _writer = new(connection);
+        _writer = new(connection, () => Committed?.Invoke(this, EventArgs.Empty));
     }
+
+    /// <summary>Something was committed. Whoever listens holds up all writers, so it only takes note.</summary>
+    public event EventHandler? Committed;
 
     /// <summary>The units, whose ends end their bodies.</summary>
     public StoredUnits Units { get; } = new();

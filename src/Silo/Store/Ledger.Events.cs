@@ -3,6 +3,7 @@ using Dapper;
 using HoiQC.Domain.Events;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
+using HoiQC.Silo.Record;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
@@ -35,6 +36,7 @@ internal sealed partial class Ledger
             if (entered.Due is null && EventOpenings.NeedsDeadline(openings)) return Without(connection, Outcome.DeadlineMissing);
             EventTable.Write(connection, entered with { Evidence = events.AttestedBy(entered) });
             events.Open(body, entered, openings, entered.RecordedAt);
+            RecordTable.Write(connection, FactEntries.Entered(entered, events.Opened), by, entered.RecordedAt);
             return new(Outcome.Saved, TransitionTable.Newest(connection), [.. events.Opened], [.. events.Touched]);
         },
         cancellationToken);
@@ -47,6 +49,7 @@ internal sealed partial class Ledger
             using var writer = new ObligationWriter(connection);
             var events = new EventConsequences(connection, node.Current, writer, withdrawn.WithdrawnAt!.Value);
             events.Void(withdrawn, "withdrawn:" + withdrawn.Id);
+            RecordTable.Write(connection, FactEntries.Withdrawn(withdrawn), by, withdrawn.WithdrawnAt!.Value);
             return new(Outcome.Saved, TransitionTable.Newest(connection), [], [.. events.Touched]);
         },
         cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dapper;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Silo.Record;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
@@ -45,7 +46,11 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
             {
                 using var writer = new ObligationWriter(connection);
                 saved = writer.Save(decision);
-                if (saved is not null) touched = Follow(connection, configuration, writer, decision, saved);
+                if (saved is not null)
+                {
+                    touched = Follow(connection, configuration, writer, decision, saved);
+                    Keep(connection, decision, saved);
+                }
             }
             return new Recorded(outcome ?? (saved is null ? Outcome.Conflict : Outcome.Saved), TransitionTable.Newest(connection), saved) { Touched = touched };
         },
@@ -60,6 +65,13 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
         if ((decision.Received ?? decision.Reviewed) is { CountsSince: { } since } counting) consequences.Counting(body, saved, counting, since);
         if (decision.Withdrawn is { CountsSince: not null } withdrawn) consequences.Withdrawn(body, saved, withdrawn);
         return consequences.Touched;
+    }
+
+    /// <summary>What somebody changed goes into the record; what the clock changed is a transition.</summary>
+    private static void Keep(SqliteConnection connection, Decision decision, ObligationRow saved)
+    {
+        if (FactEntries.Of(decision, saved) is not { } entry) return;
+        RecordTable.Write(connection, entry, decision.By ?? throw new ArgumentException($"{entry.What} of {entry.Subject} must say who did it.", nameof(decision)), decision.Now);
     }
 
     /// <summary>What forbids the decision before its row is looked at. A receipt code that is taken needs another decision, with another code.</summary>

@@ -6,14 +6,19 @@ namespace HoiQC.Silo.Store;
 /// <summary>Table record: only ever added to, inside the transaction of what it tells of; the sealer numbers and chains its rows afterwards.</summary>
 internal static class RecordTable
 {
+    private const string Insert = "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)";
+
     /// <summary>Adds a row.</summary>
     /// <param name="connection">The transaction of the change.</param>
     /// <param name="entry">What was done.</param>
     /// <param name="by">Who did it.</param>
     /// <param name="at">When, by the clock of the field.</param>
-    public static void Write(SqliteConnection connection, RecordEntry entry, Actor by, DateTimeOffset at)
+    public static void Write(SqliteConnection connection, RecordEntry entry, Actor by, DateTimeOffset at) => Write(connection, [entry], by, at);
+
+    /// <summary>Adds rows, in their order.</summary>
+    public static void Write(SqliteConnection connection, IEnumerable<RecordEntry> entries, Actor by, DateTimeOffset at)
     {
-        using var insert = new Statement(connection, "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)", 10);
-        insert.Run(Columns.Of(at), by.Account, by.Name, by.Via, by.From, entry.What, entry.Subject, entry.Unit, entry.Old, entry.New);
+        using var insert = new Statement(connection, Insert, 10);
+        foreach (var entry in entries) insert.Run(Columns.Of(at), by.Account, by.Name, by.Via, by.From, entry.What, entry.Subject, entry.Unit, entry.Old, entry.New);
     }
 }

@@ -17,6 +17,7 @@ internal static class StoreSetup
         .AddSingleton<IArchive, Archive>()
         .AddSingleton<IAccountStore, AccountStore>()
         .AddSingleton<IOutlook, Outlook>()
+        .AddSingleton<IProtectionKeys, ProtectionKeyTable>()
         .AddSingleton<IDeadlineStore, DeadlineStore>()
         .AddKeyedSingleton<IGrainStorage, DocumentStorage>(DocumentNames.Storage);
 }

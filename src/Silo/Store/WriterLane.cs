@@ -13,12 +13,15 @@ internal sealed class WriterLane : IDisposable
     private const int MostInOneCommit = 64;
     private readonly BlockingCollection<Work> _waiting = [];
     private readonly SqliteConnection _connection;
+    private readonly Action _committed;
     private readonly Thread _thread;
 
     /// <summary>Writes through a connection that belongs to the lane from now on.</summary>
-    public WriterLane(SqliteConnection connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="committed">Called after every commit, on the lane's thread: it must not take long.</param>
+    public WriterLane(SqliteConnection connection, Action committed)
     {
-        _connection = connection;
+        (_connection, _committed) = (connection, committed);
         _thread = new(Serve) { IsBackground = true, Name = "HoiQC writer" };
         _thread.Start();
     }
@@ -46,12 +49,13 @@ internal sealed class WriterLane : IDisposable
         {
             List<Work> together = [first];
             while (together.Count < MostInOneCommit && _waiting.TryTake(out var next)) together.Add(next);
-            Commit(together);
+            var committed = Commit(together);
             foreach (var work in together) work.Answer();
+            if (committed) _committed();
         }
     }
 
-    private void Commit(List<Work> together)
+    private bool Commit(List<Work> together)
     {
         try
         {
@@ -63,11 +67,13 @@ internal sealed class WriterLane : IDisposable
                 _connection.Execute("RELEASE work");
             }
             _connection.Execute("COMMIT TRANSACTION");
+            return true;
         }
         catch (Exception error)
         {
             foreach (var work in together) work.Fail(error);
             UndoAll();
+            return false;
         }
     }
 

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using HoiQC.Grains.Accounts;
 using HoiQC.Web.Accounts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -32,7 +35,9 @@ public static class HardeningSetup
             options.Cookie.SecurePolicy = listening.Cookies;
             options.Cookie.Path = "/";
         });
-        return services;
+        services.AddDataProtection().SetApplicationName("HoiQC");
+        services.AddOptions<KeyManagementOptions>().Configure<IProtectionKeys>((options, keys) => options.XmlRepository = new StoredKeys(keys));
+        return services.AddPace();
     }
 
     /// <summary>Comes before everything else: headers of the answer, who really calls, and by which name.</summary>
@@ -48,6 +53,14 @@ public static class HardeningSetup
         });
         app.UseForwardedHeaders();
         app.Use((context, next) => listening.Knows(context) ? next(context) : Refuse(context));
+        app.Use(Origins.Check);
+    }
+
+    /// <summary>Comes when it is known who calls, and the form has been read.</summary>
+    public static void UseHardeningOfPeople(this IApplicationBuilder app)
+    {
+        app.Use(Origins.CheckToken);
+        app.UseRateLimiter();
     }
 
     /// <summary>Forwarded headers are read from named proxies, and from nobody where none is named, whatever the environment says.</summary>

@@ -44,8 +44,11 @@ public sealed class Listening
         return !IsSecure && IsOfThisMachine(context) && !Forwarded.Any(context.Request.Headers.ContainsKey) ? Transport.Loopback : _open;
     }
 
+    /// <summary>What people type to reach it; null where that is not said.</summary>
+    public string? PublicAddress => _proxy.Public?.GetLeftPart(UriPartial.Authority);
+
     /// <summary>Where a link that leaves the page begins: the public address, else the host that was called, which is one of ours.</summary>
-    public string AddressFor(HttpRequest request) => _proxy.Public is { } address ? address.GetLeftPart(UriPartial.Authority) : $"{request.Scheme}://{request.Host}";
+    public string AddressFor(HttpRequest request) => PublicAddress ?? $"{request.Scheme}://{request.Host}";
 
     /// <summary>Whether a request comes from a named proxy that says for whom.</summary>
     internal bool IsForwarded(HttpContext context) =>

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Deadlines;
+using HoiQC.Web.Hardening;
 using HoiQC.Web.Home;
 using HoiQC.Web.Rules.Editor;
 using Microsoft.AspNetCore.Antiforgery;
@@ -51,6 +52,7 @@ public static class PagesSetup
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         });
+        app.UseHardeningOfPeople();
     }
 
     /// <summary>Maps pages, their files and the fragments that scripts fetch.</summary>

@@ -15,7 +15,7 @@ public class ReliefTests
         var row = facts.Find("MT-PB", "2023")!;
         var granted = new ReliefRow(id, row.Id, relief, null, world.Now);
         var bound = world.Node.Current.Bind(row, granted);
-        return world.Decision(row.Rebound(bound), facts.Body.Unit, facts.Body.LastDay, facts.EvidenceOf(row)) with { Row = row, Bound = bound, Relief = granted };
+        return world.Decision(row.Rebound(bound), facts.Body.Unit, facts.Body.LastDay, facts.EvidenceOf(row)) with { Row = row, Bound = bound, Relief = granted, By = Who.Officer };
     }
 
     [Fact]

@@ -117,6 +117,6 @@ public class ReviewTests
         var facts = (await world.Ledger.Facts(Front))!;
         var piece = facts.Evidence.Single(one => one.Code == code) with { Review = review };
         var row = facts.Obligations.Single(one => one.Id == piece.Obligation);
-        Assert.Equal(Outcome.Saved, (await world.Ledger.Record(world.Decision(row, facts.Body.Unit, null, [.. facts.Evidence.Select(one => (one.Code == code ? piece : one).ToEvidence())]) with { Reviewed = piece })).Outcome);
+        Assert.Equal(Outcome.Saved, (await world.Ledger.Record(world.Decision(row, facts.Body.Unit, null, [.. facts.Evidence.Select(one => (one.Code == code ? piece : one).ToEvidence())]) with { Reviewed = piece, By = Who.Officer })).Outcome);
     }
 }
