@@ -35,6 +35,12 @@ public sealed partial class JsonForm
             return (null, StatusCodes.Status415UnsupportedMediaType, OnlyJson);
         if (await Body(request, cancellationToken) is not { } bytes)
             return (null, StatusCodes.Status413PayloadTooLarge, "Nội dung gửi lên lớn hơn 1 MB nên chưa được nhận. Đề nghị rút gọn ghi chú rồi gửi lại.");
+        return Of(bytes);
+    }
+
+    /// <summary>Reads the bytes of a form: the form, or the status and sentence of why not.</summary>
+    public static (JsonForm? Form, int Status, string Sentence) Of(byte[] bytes)
+    {
         if (bytes.Length == 0)
             return (null, StatusCodes.Status400BadRequest, "Chưa có nội dung. Đề nghị gửi một đối tượng JSON, ví dụ {\"submissionId\": \"…\", \"occurredOn\": \"2023-12-28\"}.");
         try

@@ -63,7 +63,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
     {
         if (form.SubmissionId is null || await ledger.FindSubmission(form.SubmissionId) is not var (evidence, key)) return null;
         if (key != new ObligationKey(Id, form.Rule, form.Period) || evidence.FormHash != FormHash.Of(form))
-            return Refused(Refusal.Conflict("Mã lần gửi này đã dùng cho một nội dung khác. Đề nghị mở lại biểu mẫu để gửi với mã mới."));
+            return Refused(Refusal.Conflict("Mã lần gửi này đã dùng cho một nội dung khác. Đề nghị mở lại biểu mẫu để gửi với mã mới.") with { Field = "submissionId" });
         _facts = await ledger.Facts(Id);
         return new(ReceiptOf(evidence, _facts!.Find(form.Rule, form.Period)!), null, Repeated: true);
     }

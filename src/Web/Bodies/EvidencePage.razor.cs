@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using HoiQC.Domain;
+using HoiQC.Domain.Files;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Files;
 using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Components;
 
@@ -19,6 +22,7 @@ public sealed partial class EvidencePage
     private HashSet<string> _required = [];
     private ImmutableArray<BodyRow> _members = [];
     private EventRow? _offered;
+    private bool _isTaken;
     private Dictionary<string, string> _faults = [];
 
     /// <summary>Body id.</summary>
@@ -62,18 +66,22 @@ public sealed partial class EvidencePage
     private async Task Submit()
     {
         var read = EvidenceReading.Of(_duty!.Row.Key, _fields, _required, Sent);
+        var sent = Context!.Features.Get<SentForm>();
         _faults = read.Faults;
+        if (sent?.Refusal is { } refusal) _faults[refusal.Field ?? ""] = refusal.Sentence;
         if (_faults.Count == 0)
         {
-            var answer = await Grains.Of(_facts!.Body).Submit(read.Form, Context!.Actor());
+            var answer = await Grains.Of(_facts!.Body).Submit(read.Form with { Files = sent?.Files ?? [] }, Context.Actor());
             if (answer.Receipt is { } receipt)
             {
                 Navigation.NavigateTo($"/receipts/{receipt.Code}?body={Uri.EscapeDataString(Id)}&new=1");
                 return;
             }
             _faults = new(StringComparer.Ordinal) { [EvidenceReading.FieldOf(answer.Refusal!.Field)] = answer.Refusal.Sentence };
+            _isTaken = answer.Refusal is { Kind: nameof(RefusalKind.Conflict), Field: "submissionId" };
+            if (_isTaken) _faults = new(StringComparer.Ordinal) { [""] = Taken };
         }
-        Context!.Response.StatusCode = StatusCodes.Status400BadRequest;
+        Context.Response.StatusCode = sent?.Refusal?.Kind == RefusalKind.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
     }
 
     private static string? Hint(string field) => Fields.IsDay(field) ? "ngày/tháng/năm, ví dụ 28/12/2023" : Fields.IsCount(field) ? "số nguyên từ 0 trở lên" : null;
@@ -82,6 +90,9 @@ public sealed partial class EvidencePage
 
     /// <summary>What stands in a field: what was sent, else the day of the event that is offered.</summary>
     private string? Shown(string field) => Sent(field) ?? (field == "occurred_on" && _offered is not null ? Vietnamese.Date(_offered.On) : null);
+
+    /// <summary>After an answer that was lost, somebody has changed what they had sent: it was received, and this would be a second piece.</summary>
+    private const string Taken = "Lần gửi trước của biểu mẫu này đã được nhận; mã biên nhận ghi ở trên. Nếu nội dung dưới đây là cuộc khác hoặc văn bản khác, đề nghị bấm gửi lần nữa.";
 
     private string Here => _duty!.FormAddress;
 }

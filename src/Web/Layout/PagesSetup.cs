@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Deadlines;
+using HoiQC.Web.Files;
 using HoiQC.Web.Hardening;
 using HoiQC.Web.Home;
 using HoiQC.Web.Rules.Editor;
@@ -45,6 +46,7 @@ public static class PagesSetup
         });
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSentFiles();
         app.UseAntiforgery();
         app.Use((context, next) =>
         {
@@ -62,6 +64,7 @@ public static class PagesSetup
         routes.MapBoardFragments();
         routes.MapEditorFragments();
         routes.MapSignOut();
+        routes.MapFiles();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }
 }

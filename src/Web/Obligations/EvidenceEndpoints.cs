@@ -34,10 +34,8 @@ internal static class EvidenceEndpoints
         ObligationKey key, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancellationToken)
     {
         if (await ledger.FindBody(key.Body, cancellationToken) is not { } body) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
-        var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
-        if (form is null) return Problems.Of(status, sentence);
-        var evidence = FormOf(key, form);
-        if (form.Refusal is { } wrong) return Problems.Of(wrong);
+        var (evidence, problem) = await SentEvidence.Read(key, request, cancellationToken);
+        if (evidence is null) return problem!;
 
         var answer = await bodies.Of(body).Submit(evidence, request.HttpContext.Actor());
         if (answer.Receipt is not { } receipt) return Problems.Of(answer.Refusal!);
@@ -66,16 +64,6 @@ internal static class EvidenceEndpoints
         if (await bodies.Find(key.Body, cancellationToken) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
         if (await grain.Withdraw(code, reason ?? "", request.HttpContext.Actor()) is { } refusal) return Problems.Of(refusal);
         return await Read(key, code, ledger, cancellationToken);
-    }
-
-    private static EvidenceForm FormOf(ObligationKey key, JsonForm form)
-    {
-        var evidence = new EvidenceForm(
-            form.Text("submissionId") ?? "", key.Rule, key.Period, form.Day("occurredOn"), form.Text("documentNo"), form.Day("documentDate"),
-            form.Count("participants"), form.Count("opinions"), form.Count("unitsInspected"), form.Text("place"), form.Text("leadBody"), form.Text("note"),
-            form.Texts("fields"), []);
-        form.NothingElse();
-        return evidence;
     }
 
     /// <summary>A piece of an obligation; null where there is none.</summary>

@@ -5,6 +5,7 @@ using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Files;
 using HoiQC.Web.Transitions;
 
 namespace HoiQC.Web.Obligations;
@@ -21,6 +22,7 @@ namespace HoiQC.Web.Obligations;
 /// <param name="LeadBody">The member of a bloc that led it.</param>
 /// <param name="Note">Free text.</param>
 /// <param name="Fields">Further fields of the rule's own form.</param>
+/// <param name="Files">The files that were handed in with it.</param>
 /// <param name="Count">How many it stands for.</param>
 /// <param name="Imported">Entered by an import ("nhập bổ sung"), not handed in.</param>
 /// <param name="ReceivedAt">When the office got it.</param>
@@ -29,7 +31,7 @@ namespace HoiQC.Web.Obligations;
 /// <param name="WithdrawnReason">Why.</param>
 public sealed record EvidenceAnswer(
     string Code, DateOnly? OccurredOn, string? DocumentNo, DateOnly? DocumentDate, int? Participants, int? Opinions, int? UnitsInspected, string? Place,
-    string? LeadBody, string? Note, ImmutableDictionary<string, string> Fields, int Count, bool Imported, DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt,
+    string? LeadBody, string? Note, ImmutableDictionary<string, string> Fields, ImmutableArray<FileAnswer> Files, int Count, bool Imported, DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt,
     DateTimeOffset? WithdrawnAt, string? WithdrawnReason)
 {
     /// <summary>SHA-256 of what was handed in; a review names it.</summary>
@@ -50,7 +52,7 @@ public sealed record EvidenceAnswer(
         EvidenceForm form = row.Form;
         return new(
             row.Code, form.OccurredOn, form.DocumentNo, form.DocumentDate, form.Participants, form.Opinions, form.UnitsInspected, form.Place, form.LeadBody, form.Note,
-            form.Fields, row.Count, row.Imported, row.ReceivedAt, row.RecordedAt, row.WithdrawnAt, row.WithdrawnReason)
+            form.Fields, FileAnswer.Of(row), row.Count, row.Imported, row.ReceivedAt, row.RecordedAt, row.WithdrawnAt, row.WithdrawnReason)
         {
             Revision = row.FormHash,
             Submitter = row.Submitter?.Name,

@@ -3,6 +3,7 @@ using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Web.Bodies;
+using HoiQC.Web.Files;
 using HoiQC.Web.Hardening;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,8 +23,8 @@ public static class ObligationEndpoints
             Read(new(body, rule, period), ledger, archive, node, clock, cancel)).WithSummary("An obligation with its standing, due day explained, evidence and history");
         group.MapPost(Three + "/evidence", (string body, string rule, string period, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
                 EvidenceEndpoints.Submit(new(body, rule, period), request, ledger, bodies, cancel))
-            .WithSummary("Hands evidence in").WithDescription("Late is always possible. The same submissionId with the same content gives the same receipt (200).")
-            .Accepts<EvidenceIn>("application/json").Refuses(400, 409, 413, 415, 429).WithMetadata(new PacedAttribute(Pace.Submission));
+            .WithSummary("Hands evidence in").WithDescription("Late is always possible. The same submissionId with the same content gives the same receipt (200). With files: multipart/form-data, first the part form, which is this JSON, then the files.")
+            .Accepts<EvidenceIn>("application/json", "multipart/form-data").WithMetadata(new TakesFilesAttribute()).Refuses(400, 409, 413, 415, 429).WithMetadata(new PacedAttribute(Pace.Submission));
         group.MapGet(Three + "/evidence/{code}", (string body, string rule, string period, string code, ILedger ledger, CancellationToken cancel) =>
             EvidenceEndpoints.Read(new(body, rule, period), code, ledger, cancel)).WithSummary("One piece of evidence");
         group.MapPost(Three + "/evidence/{code}/withdraw", (string body, string rule, string period, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
@@ -39,7 +40,7 @@ public static class ObligationEndpoints
         whole.MapGet(One, (string key, ILedger ledger, IArchive archive, INodeConfiguration node, VietnamClock clock, CancellationToken cancel) =>
             Read(KeyOf(key), ledger, archive, node, clock, cancel));
         whole.MapPost(One + "/evidence", (string key, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
-            EvidenceEndpoints.Submit(KeyOf(key), request, ledger, bodies, cancel)).WithMetadata(new PacedAttribute(Pace.Submission));
+            EvidenceEndpoints.Submit(KeyOf(key), request, ledger, bodies, cancel)).WithMetadata(new TakesFilesAttribute(), new PacedAttribute(Pace.Submission));
         whole.MapPost(One + "/evidence/{code}/withdraw", (string key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>
             EvidenceEndpoints.Withdraw(KeyOf(key), code, request, ledger, bodies, cancel));
         whole.MapPost(One + "/evidence/{code}/review", (string key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancel) =>

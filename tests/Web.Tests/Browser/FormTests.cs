@@ -104,6 +104,7 @@ public sealed class FormTests(Chromium chromium, SharedDistrict shared)
         await visitor.Field("occurred_on").FillAsync("06/01/2024");
         await visitor.Field("participants").FillAsync("-1");
         await visitor.Button("Gửi minh chứng").ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("#w-draft_document")).ToHaveCountAsync(0);
         await Assertions.Expect(visitor.Page.Locator("#w-participants")).ToHaveTextAsync("Số lượt người phải là số nguyên từ 0 trở lên.");
         await visitor.Field("participants").FillAsync("1.682");
         await visitor.Button("Gửi minh chứng").ClickAsync();

@@ -1,6 +1,8 @@
 /** The evidence form on a weak line: one submission id for each draft, and nothing typed is lost before there is a receipt. */
 
-interface Draft { id: string; fields: Record<string, string> }
+import { progressOf, tooMuch } from "./files";
+
+interface Draft { id: string; fields: Record<string, string>; files?: string[] }
 
 const Prefix = "hoiqc:draft:";
 
@@ -25,11 +27,13 @@ function newId(): string {
 }
 
 const inputs = (form: HTMLFormElement) =>
-  [...form.elements].filter((element): element is HTMLInputElement => "name" in element && !!(element as HTMLInputElement).name && (element as HTMLInputElement).type !== "hidden");
+  [...form.elements].filter((element): element is HTMLInputElement =>
+    "name" in element && !!(element as HTMLInputElement).name && !["hidden", "file"].includes((element as HTMLInputElement).type));
 
-function start(form: HTMLFormElement): void {
+function start(form: HTMLFormElement, chosen?: FileList | null): void {
   const key = form.dataset["draft"] ?? "";
   const id = form.elements.namedItem("submissionId") as HTMLInputElement;
+  const files = form.querySelector<HTMLInputElement>("input[type=file]");
   const kept = document.getElementById("kept");
   const say = (text: string) => {
     if (!kept) return;
@@ -37,7 +41,11 @@ function start(form: HTMLFormElement): void {
     kept.hidden = false;
   };
   const old = load(key);
-  id.value = old?.id ?? newId();
+  // An id that has a receipt already is not used for anything else.
+  if (!form.dataset["fresh"]) id.value = old?.id ?? newId();
+  // An answer that puts the form anew need not cost the choice of files.
+  if (files && chosen?.length) files.files = chosen;
+  if (files?.files?.length) form.querySelector("[data-plain]")?.remove();
   let restored = false;
   for (const input of inputs(form)) {
     const value = old?.fields[input.name];
@@ -45,8 +53,12 @@ function start(form: HTMLFormElement): void {
     input.value = value;
     restored = true;
   }
-  if (restored) say("Đã lấy lại nội dung ghi dở trên máy này.");
-  const save = () => keep(key, { id: id.value, fields: Object.fromEntries(inputs(form).map((input) => [input.name, input.value])) });
+  const lost = files?.files?.length ? [] : (old?.files ?? []);
+  if (restored || lost.length)
+    say(`${restored ? "Đã lấy lại nội dung ghi dở trên máy này." : ""}${lost.length ? ` Trình duyệt không giữ được tệp; đề nghị chọn lại: ${lost.join(", ")}.` : ""}`.trim());
+  const save = () =>
+    keep(key, { id: id.value, fields: Object.fromEntries(inputs(form).map((input) => [input.name, input.value])), files: [...(files?.files ?? [])].map((file) => file.name) });
+  if (form.dataset["fresh"]) save();
   form.addEventListener("input", save);
   for (const day of form.querySelectorAll<HTMLInputElement>("[data-day]"))
     day.addEventListener("change", () => {
@@ -59,27 +71,39 @@ function start(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (sending) return;
+    const wrong = files && tooMuch(files);
+    if (wrong) {
+      say(wrong);
+      files.focus();
+      return;
+    }
     sending = true;
     save();
     say("Đang gửi…");
-    send(form)
+    send(form, say)
       .catch(() => say("Chưa gửi được vì mất kết nối. Nội dung vẫn được giữ trên máy này; đề nghị bấm gửi lại, hệ thống chỉ ghi nhận một lần."))
       .finally(() => (sending = false));
   });
   (document.getElementById("faults") ?? null)?.focus();
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
-  const body = new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-  const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
-  if (answer.redirected) {
-    location.assign(answer.url);
+async function send(form: HTMLFormElement, say: (text: string) => void): Promise<void> {
+  const chosen = form.querySelector<HTMLInputElement>("input[type=file]")?.files;
+  const answer = await progressOf(form);
+  if (answer.responseURL && new URL(answer.responseURL).pathname.startsWith("/receipts/")) {
+    location.assign(answer.responseURL);
     return;
   }
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("evidence");
-  if (!fresh) throw new Error(String(answer.status));
-  form.replaceWith(fresh);
-  start(fresh as HTMLFormElement);
+  const page = new DOMParser().parseFromString(answer.responseText, "text/html");
+  const fresh = page.getElementById("evidence");
+  if (fresh) {
+    form.replaceWith(fresh);
+    start(fresh as HTMLFormElement, chosen);
+    return;
+  }
+  const told = page.querySelector("main p")?.textContent;
+  if (!told) throw new Error(String(answer.status));
+  say(told);
 }
 
 const form = document.getElementById("evidence");

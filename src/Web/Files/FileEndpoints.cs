@@ -1,0 +1,38 @@
+using HoiQC.Grains.Files;
+using HoiQC.Grains.Ledger;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace HoiQC.Web.Files;
+
+/// <summary>Files of evidence, at a path of their own: always a download, never shown, and nothing in them may act on behalf of whoever opens them.</summary>
+internal static partial class FileEndpoints
+{
+    /// <summary>Maps <c>/files/{receipt}/{number}</c>.</summary>
+    public static void MapFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/files/{receipt}/{number:int}", Download).ExcludeFromDescription();
+
+    /// <summary>The address of a file.</summary>
+    public static string Address(string receipt, int number) => $"/files/{Uri.EscapeDataString(receipt)}/{number}";
+
+    private static async Task<Results<FileStreamHttpResult, NotFound, StatusCodeHttpResult>> Download(
+        string receipt, int number, HttpResponse response, ILedger ledger, IFileStore store, ILogger<EvidenceFile> logger, CancellationToken cancellationToken)
+    {
+        var code = receipt.ToUpperInvariant();
+        var facts = await ledger.BodyOfReceipt(code, cancellationToken) is { } body ? await ledger.Facts(body, cancellationToken) : null;
+        if (facts?.Evidence.FirstOrDefault(piece => piece.Code == code)?.Form.Files.ElementAtOrDefault(number - 1) is not { } file) return TypedResults.NotFound();
+        if (store.Open(file) is not { } content)
+        {
+            Missing(logger, code, number, file.Sha256);
+            return TypedResults.StatusCode(StatusCodes.Status500InternalServerError);
+        }
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "private, no-store";
+        return TypedResults.Stream(content, file.Type, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "File {Number} of receipt {Code} is missing or not as long as it was: {Sha256}.")]
+    private static partial void Missing(ILogger logger, string code, int number, string sha256);
+}
