@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using HoiQC.Domain.People;
+using HoiQC.Web.Access;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
@@ -16,6 +18,9 @@ namespace HoiQC.Web;
 /// <summary>The API under <c>/api</c>, described by OpenAPI at <c>/openapi/v1.json</c>.</summary>
 public static class Api
 {
+    /// <summary>Said of an address that the API does not have.</summary>
+    internal const string NoAddress = "Không có địa chỉ này trong API. Đề nghị xem các địa chỉ tại /openapi/v1.json.";
+
     /// <summary>Adds what the API needs besides boards: JSON, problems, compression and its description.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -36,14 +41,13 @@ public static class Api
                 + "a refusal is a problem whose detail is a Vietnamese sentence that says what to do.";
             return Task.CompletedTask;
         }));
-        services.AddSingleton<BodyGrains>();
         return services;
     }
 
     /// <summary>Maps the API, its description and the answer to what it does not have.</summary>
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi();
+        routes.MapOpenApi().Needs(Act.BeHere);
         var group = routes.MapGroup("/api");
         group.MapBoardApi();
         group.MapBodyApi();
@@ -53,7 +57,7 @@ public static class Api
         group.MapRuleApi();
         group.MapTransitionApi();
         group.MapPublicationApi();
-        group.Map("/{**rest}", Unknown).ExcludeFromDescription();
+        group.Map("/{**rest}", Unknown).ExcludeFromDescription().Needs(Act.BeHere);
         return group;
     }
 
@@ -65,7 +69,7 @@ public static class Api
                 .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).Distinct(StringComparer.Ordinal),
         ];
         if (allowed.Length == 0)
-            return Problems.Of(StatusCodes.Status404NotFound, "Không có địa chỉ này trong API. Đề nghị xem các địa chỉ tại /openapi/v1.json.");
+            return Problems.Of(StatusCodes.Status404NotFound, NoAddress);
         if (allowed.Contains(context.Request.Method, StringComparer.Ordinal)) return Problems.Of(StatusCodes.Status415UnsupportedMediaType, JsonForm.OnlyJson);
         context.Response.Headers.Allow = string.Join(", ", allowed);
         return Problems.Of(StatusCodes.Status405MethodNotAllowed, $"Địa chỉ này chỉ nhận {string.Join(", ", allowed)}.");

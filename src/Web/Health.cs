@@ -1,5 +1,7 @@
+using HoiQC.Domain.People;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web;
@@ -15,19 +17,19 @@ public static partial class Health
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health");
+        var group = routes.MapGroup("/health").WithTags("Health").Needs(Act.Arrive);
         group.MapGet("/live", () => TypedResults.Ok(new HealthAnswer("live"))).WithSummary("The process runs");
         group.MapGet("/ready", Ready).WithSummary("The configuration is loaded and the database answers").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return group;
     }
 
     private static async Task<Results<Ok<HealthAnswer>, ProblemHttpResult>> Ready(
-        IArchive archive, INodeConfiguration node, ILoggerFactory loggers, CancellationToken cancellationToken)
+        Sight sight, INodeConfiguration node, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         FolderFacts folder;
         try
         {
-            folder = await archive.Folder(cancellationToken).WaitAsync(Patience, cancellationToken);
+            folder = await sight.Folder(cancellationToken).WaitAsync(Patience, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

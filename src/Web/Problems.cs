@@ -52,6 +52,7 @@ public static class Problems
 
     private static string TitleOf(int status) => status switch
     {
+        StatusCodes.Status401Unauthorized => "Chưa đăng nhập",
         StatusCodes.Status404NotFound => "Không tìm thấy",
         StatusCodes.Status405MethodNotAllowed => "Không nhận cách gọi này",
         StatusCodes.Status409Conflict => "Trái với dữ liệu đã lưu",

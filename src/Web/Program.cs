@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Words;
 using HoiQC.Silo;
 using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Hosting;
 using HoiQC.Web.Accounts;
+using HoiQC.Web.Access;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Hardening;
 using HoiQC.Web.Layout;
@@ -104,6 +106,7 @@ public static class Program
         builder.Services.AddApi();
         builder.Services.AddBoards();
         builder.Services.AddPages();
+        builder.Services.AddAccess();
         builder.Services.AddAccounts();
         builder.Services.AddHardening(certificate);
         builder.Services.AddSingleton(new Demonstration(people.IsDefault ? [] : [.. people.Select(person => new DemonstrationViewer(person.Id, person.Name))]));
@@ -114,11 +117,10 @@ public static class Program
         app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UsePages();
-        app.UseDemonstration();
-        app.MapLocalImport();
-        app.MapLocalVerify();
-        app.MapLocalAccounts();
-        app.MapDemonstration();
+        app.MapLocalImport().Needs(Act.Arrive);
+        app.MapLocalVerify().Needs(Act.Arrive);
+        app.MapLocalAccounts().Needs(Act.Arrive);
+        app.MapDemonstration().Needs(Act.Arrive);
         app.MapApi();
         app.MapHealth();
         app.MapExports();

@@ -40,6 +40,16 @@ public sealed class ArchitectureTests
         Keeps(["src/Web/Web.csproj"], path => Rules.SiloNames(Source.Read(path).Replace("Silo.csproj", "", StringComparison.Ordinal)));
     }
 
+    /// <summary>The feed reads boards for all who follow them, the desk shows three bodies whom a rule would bind, who keeps people finds names in their own scope; whatever else the web reads passes the policy.</summary>
+    [Fact]
+    public void The_web_reads_through_the_sight_of_whoever_asks()
+    {
+        string[] apart = ["src/Web/Access/", "src/Web/Boards/Live/", "src/Web/Boards/BoardReader.cs", "src/Web/Boards/ReviewReader.cs", "src/Web/Rules/Editor/RuleDesk.cs", "src/Web/Accounts/ScopeNames.cs"];
+        Keeps(Source.Files("src/Web", ".cs").Where(path => !apart.Any(start => path.StartsWith(start, StringComparison.Ordinal))), path => Rules.UnscopedReadings(Source.Code(Source.Read(path))));
+        Keeps(Source.Files("src/Web", ".razor"), path => Rules.UnscopedReadings(Source.Read(path)));
+        Assert.Equal(["IOutlook"], Rules.UnscopedReadings(Source.Code(Source.Read("src/Web/Rules/Editor/RuleDesk.cs"))));
+    }
+
     [Fact]
     public void Domain_knows_no_task_no_clock_and_no_framework() =>
         Keeps(Source.Files("src/Domain", ".cs"), path => Rules.ImpureNames(Source.Code(Source.Read(path))));

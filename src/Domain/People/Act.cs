@@ -6,7 +6,7 @@ public enum Act
     /// <summary>What everybody may, signed in or not: sign-in, health, the files of the pages.</summary>
     Arrive,
 
-    /// <summary>What everybody who is signed in may: home, the own account, the rules, the calendar.</summary>
+    /// <summary>What everybody who is signed in may, but no screen: home, the own account, the rules, the calendar.</summary>
     BeHere,
 
     /// <summary>Read the board of a unit and what hangs on it: gap lists, alerts, exports, changes as they come.</summary>

@@ -26,6 +26,9 @@ public sealed record Viewer(string Account, string Name, System.Collections.Immu
     /// <summary>Whether somebody is signed in.</summary>
     public bool IsSomebody => Account.Length > 0;
 
+    /// <summary>Whether it is a screen on a wall and nobody besides: it sees its board and nothing else.</summary>
+    public bool IsScreen => !Assignments.IsEmpty && Assignments.All(held => held.Role == Role.Display);
+
     /// <summary>The assignments of a role.</summary>
     public IEnumerable<Assignment> As(Role role) => Assignments.Where(held => held.Role == role);
 

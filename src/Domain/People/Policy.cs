@@ -24,7 +24,7 @@ public static class Policy
     public static bool Allows(Viewer viewer, Act act, Place place, DateOnly day, UnitTree tree) => act switch
     {
         Act.Arrive => true,
-        Act.BeHere => viewer.IsSomebody,
+        Act.BeHere => viewer is { IsSomebody: true, IsScreen: false },
         _ => viewer.Assignments.Any(held => Roles(act).Contains(held.Role) && Reaches(held, act, place, day, tree)),
     };
 

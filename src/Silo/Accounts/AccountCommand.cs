@@ -1,6 +1,7 @@
 using HoiQC.Grains;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Store;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +27,7 @@ public static class AccountCommand
     }
 
     /// <summary>Serves the commands on the local socket.</summary>
-    public static void MapLocalAccounts(this IEndpointRouteBuilder routes) => LocalSocket.Map<AccountOrder, AccountAnswer>(
+    public static IEndpointConventionBuilder MapLocalAccounts(this IEndpointRouteBuilder routes) => LocalSocket.Map<AccountOrder, AccountAnswer>(
         routes, Address,
         (order, services) => new AccountClerk(
             services.GetRequiredService<Database>(), services.GetRequiredService<VietnamClock>(), TimeProvider.System, services.GetRequiredService<IGrainFactory>()).Do(order));

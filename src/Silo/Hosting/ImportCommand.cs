@@ -4,6 +4,7 @@ using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,7 +51,7 @@ public static class ImportCommand
     }
 
     /// <summary>Serves the command on the local socket.</summary>
-    public static void MapLocalImport(this IEndpointRouteBuilder routes) =>
+    public static IEndpointConventionBuilder MapLocalImport(this IEndpointRouteBuilder routes) =>
         LocalSocket.Map<Request, SetupAnswer>(routes, Address, (request, services) => services.GetRequiredService<ISetup>().Import(request.Folder, request.Check, Actor.Operator));
 
     /// <summary>An import's report as people read it.</summary>

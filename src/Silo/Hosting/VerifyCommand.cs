@@ -3,6 +3,7 @@ using HoiQC.Domain.Words;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +32,7 @@ public static class VerifyCommand
     }
 
     /// <summary>Serves the command on the local socket.</summary>
-    public static void MapLocalVerify(this IEndpointRouteBuilder routes) => LocalSocket.Map<Request, Answer>(
+    public static IEndpointConventionBuilder MapLocalVerify(this IEndpointRouteBuilder routes) => LocalSocket.Map<Request, Answer>(
         routes, Address,
         (request, services) =>
         {

@@ -41,6 +41,7 @@ internal static class DemonstrationSignIn
     /// <summary>Maps the form by which one becomes another of the people.</summary>
     public static IEndpointConventionBuilder MapDemonstration(this IEndpointRouteBuilder routes) => routes.MapPost(Demonstration.Address, async (HttpContext context, Demonstration demonstration) =>
     {
+        if (!demonstration.IsOne || !context.Request.HasFormContentType) return Results.NotFound();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (demonstration.People.FirstOrDefault(person => person.Id == form["person"]) is not { } person) return Results.NotFound();
         await Enter(context, person.Id);

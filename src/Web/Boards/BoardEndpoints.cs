@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using HoiQC.Domain;
 using HoiQC.Domain.Boards;
+using HoiQC.Domain.People;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Boards;
@@ -26,21 +28,21 @@ public static class BoardEndpoints
     /// <summary>Maps <c>/boards</c> of the API.</summary>
     public static RouteGroupBuilder MapBoardApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/boards/{unit}").WithTags("Boards")
+        var group = routes.MapGroup("/boards/{unit}").WithTags("Boards").Needs(Act.ReadBoard, Where.Unit("unit"))
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/", Board).WithSummary("The board of a unit, now or as of a day").WithDescription(
             "Child units (each with everything below it) and the unit's own bodies, by rules. " + Past + "With level=commune every commune below, by columns: "
             + $"status holds one letter a unit ({CommunesAnswer.LegendText}). q shows only rows whose name or code holds it, without regard to diacritics; "
             + "overdue=1 only rows with something overdue; the totals are those of the rows shown.");
         group.MapGet("/gaps", Gaps).WithSummary("Who has not done what a rule asks, with the sentence for the report").WithDescription("rule is needed. " + Past);
-        group.MapGet("/reviews", ReviewEndpoints.Waiting).WithSummary("What waits for review, with the sentence for the report").WithDescription(Past);
+        group.MapGet("/reviews", ReviewEndpoints.Waiting).Needs(Act.ReadReviews, Where.Unit("unit")).WithSummary("What waits for review, with the sentence for the report").WithDescription(Past);
         return group;
     }
 
     private static async Task<Results<Tagged<BoardAnswer>, Tagged<CommunesAnswer>, ProblemHttpResult>> Board(
-        string unit, [AsParameters] BoardQuery query, BoardQueries queries, BoardReader reader, CancellationToken cancellationToken)
+        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, BoardReader reader, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = await queries.Read(unit, query, cancellationToken);
+        var (asked, refusal) = await queries.Read(sight, unit, query, cancellationToken);
         if (asked is null) return Problems.Of(refusal!);
 
         var reading = await reader.Read(asked, cancellationToken);
@@ -48,9 +50,9 @@ public static class BoardEndpoints
     }
 
     private static async Task<Results<Tagged<GapAnswer>, ProblemHttpResult>> Gaps(
-        string unit, [AsParameters] BoardQuery query, BoardQueries queries, BoardReader reader, CancellationToken cancellationToken)
+        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, BoardReader reader, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = await queries.Read(unit, query, cancellationToken);
+        var (asked, refusal) = await queries.Read(sight, unit, query, cancellationToken);
         if (asked is null) return Problems.Of(refusal!);
         if (asked.Rule is not { } rule) return Problems.Of(NoRule);
 

@@ -1,6 +1,9 @@
-using HoiQC.Domain.Boards;
+using System.Globalization;
+using HoiQC.Domain;
+using HoiQC.Domain.People;
+using HoiQC.Domain.Units;
 using HoiQC.Grains.Configuration;
-using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Boards;
@@ -11,33 +14,33 @@ public static class BoardFragments
     /// <summary>Maps them.</summary>
     public static void MapBoardFragments(this IEndpointRouteBuilder routes)
     {
-        var boards = routes.MapGroup("/boards/{unit}").ExcludeFromDescription();
+        var boards = routes.MapGroup("/boards/{unit}").ExcludeFromDescription().Needs(Act.ReadBoard, Where.Unit("unit"));
         boards.MapGet("/alerts", Alerts);
         boards.MapGet("/gaps", Gaps);
         boards.MapGet("/figures", Figures);
     }
 
-    private static async Task<Results<RazorComponentResult<AlertList>, NotFound>> Alerts(string unit, int year, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken) =>
-        node.Current.Tree.Find(unit) is null ? TypedResults.NotFound()
-            : new RazorComponentResult<AlertList>(new { Alerts = await Alert.Newest(archive, node.Current, unit, year, 20, null, cancellationToken) });
+    private static async Task<Results<RazorComponentResult<AlertList>, NotFound>> Alerts(string unit, int year, Sight sight, INodeConfiguration node, CancellationToken cancellationToken) =>
+        sight.Board(unit) is { } board ? new RazorComponentResult<AlertList>(new { Alerts = await Alert.Newest(board, node.Current, year, 20, null, cancellationToken) }) : TypedResults.NotFound();
 
-    private static async Task<Results<RazorComponentResult<GapList>, NotFound>> Gaps(string unit, int year, BoardReader boards, ReviewReader reviews, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken)
+    private static async Task<Results<RazorComponentResult<GapList>, NotFound>> Gaps(string unit, int year, Sight sight, BoardQueries queries, BoardReader boards, ReviewReader reviews, INodeConfiguration node, CancellationToken cancellationToken)
     {
-        if (node.Current.Tree.Find(unit) is not { } found) return TypedResults.NotFound();
-        var reading = await boards.Read(found, year, null, cancellationToken: cancellationToken);
+        if (await Read(sight, queries, unit, year, "", cancellationToken) is not { } asked) return TypedResults.NotFound();
+        var reading = await boards.Read(asked, cancellationToken);
         return new RazorComponentResult<GapList>(new
         {
-            Reviews = reading.Reviews is null ? null : reviews.GapOf(await reviews.List(unit, year, null, cancellationToken)),
-            ReviewsCsv = new BoardAddress(unit, year).ReviewsCsv,
-            Gaps = await BoardPage.Gaps(archive, node.Current, reading, unit, cancellationToken),
+            Reviews = reading.Reviews is null ? null : reviews.GapOf(await reviews.List(asked.Board, year, null, cancellationToken)),
+            ReviewsCsv = sight.May(Act.ReadReviews, asked.Unit) ? new BoardAddress(unit, year).ReviewsCsv : null,
+            Gaps = await Alert.Gaps(asked.Board, node.Current, reading, cancellationToken),
             Csv = (Func<string, string>)(rule => $"/boards/{unit}/gaps.csv?rule={Uri.EscapeDataString(rule)}&year={year}"),
         });
     }
 
-    private static async Task<Results<RazorComponentResult<Figures>, NotFound>> Figures(string unit, int year, string? level, BoardReader boards, INodeConfiguration node, CancellationToken cancellationToken)
-    {
-        if (node.Current.Tree.Find(unit) is not { } found) return TypedResults.NotFound();
-        var reading = level == "commune" ? await boards.Communes(found, year, null, cancellationToken) : await boards.Read(found, year, null, cancellationToken: cancellationToken);
-        return new RazorComponentResult<Figures>(new { reading.Board.Total });
-    }
+    private static async Task<Results<RazorComponentResult<Figures>, NotFound>> Figures(string unit, int year, string? level, Sight sight, BoardQueries queries, BoardReader boards, CancellationToken cancellationToken) =>
+        await Read(sight, queries, unit, year, level == UnitTree.Commune ? level : "", cancellationToken) is { } asked
+            ? new RazorComponentResult<Figures>(new { (await boards.Read(asked, cancellationToken)).Board.Total })
+            : TypedResults.NotFound();
+
+    private static async Task<AskedBoard?> Read(Sight sight, BoardQueries queries, string unit, int year, string level, CancellationToken cancellationToken) =>
+        (await queries.Read(sight, unit, new(Year: year.ToString("D4", CultureInfo.InvariantCulture), Level: level), cancellationToken)).Asked;
 }

@@ -32,6 +32,8 @@ public sealed partial class BoardPage
     private int _page = 1;
     private int _pages = 1;
     private bool _deep;
+    private bool _named;
+    private bool _tv;
 
     /// <summary>Unit code.</summary>
     [Parameter]
@@ -52,34 +54,27 @@ public sealed partial class BoardPage
         var cancel = Context?.RequestAborted ?? CancellationToken.None;
         // A form sends what was left empty too, and a day that was cleared takes its basis along.
         var query = new BoardQuery(Year, AsOf, string.IsNullOrEmpty(AsOf) ? null : Basis, Level, Q, Overdue);
-        (var asked, _refusal) = await Queries.Read(Code, query, cancel);
+        (var asked, _refusal) = await Queries.Read(Sight, Code, query, cancel);
         if (_refusal is { Kind: RefusalKind.Unknown }) Navigation.NotFound();
         if (asked is null) return;
 
         _unit = asked.Unit;
         _address = BoardAddress.Of(asked);
         _day = asked.AsOf?.Day ?? Clock.Today;
-        _years = await Archive.Years(Code, asked.AsOf, cancel);
+        _years = await asked.Board.Years(asked.AsOf, cancel);
         var tree = Node.Current.Tree;
         _deep = tree.Children(Code).Any(child => !tree.Children(child.Code).IsEmpty);
-        var whole = asked.Communes ? await Boards.Communes(_unit, asked.Year, asked.AsOf, cancel) : await Boards.Read(_unit, asked.Year, asked.AsOf, cancellationToken: cancel);
+        var whole = await Boards.Read(asked with { Filter = BoardFilter.None }, cancel);
         _reading = whole with { Board = asked.Filter.Apply(whole.Board) };
         _shown = [.. _reading.Board.WorstFirst];
         if (asked.Communes) Turn();
-        if (_address.Search.Length > 0) _found = await Archive.SearchBodies(Code, _address.Search, 12, cancel);
-        _alerts = await Alert.Newest(Archive, Node.Current, Code, _address.Year, 20, asked.AsOf is { } past ? VietnamTime.EndOf(past.Day) : null, cancel);
-        if (tree.Subtree(Code).Take(ManyUnits).Count() < ManyUnits) _gaps = await Gaps(Archive, Node.Current, whole, Code, cancel);
-        if (_gaps is not null && whole.Reviews is not null) _reviewGap = Reviews.GapOf(await Reviews.List(Code, asked.Year, asked.AsOf, cancel));
-    }
-
-    /// <summary>The sentence of every column.</summary>
-    internal static async Task<List<(Gap, Column)>> Gaps(IArchive archive, Configuration configuration, BoardReading reading, string unit, CancellationToken cancellationToken)
-    {
-        var gaps = new List<(Gap, Column)>();
-        foreach (var column in reading.Board.Columns)
-            if (await Alert.Of(archive, configuration, unit, column.Rule.Code, reading.Board.Year, reading.AsOf, cancellationToken) is { } gap)
-                gaps.Add((gap, column));
-        return gaps;
+        var lists = Sight.Unit(Code);
+        _named = lists is not null;
+        _tv = Sight.Viewer.IsScreen;
+        if (_address.Search.Length > 0 && lists is not null) _found = await lists.Search(_address.Search, 12, cancel);
+        _alerts = await Alert.Newest(asked.Board, Node.Current, _address.Year, 20, asked.AsOf is { } past ? VietnamTime.EndOf(past.Day) : null, cancel);
+        if (tree.Subtree(Code).Take(ManyUnits).Count() < ManyUnits) _gaps = await Alert.Gaps(asked.Board, Node.Current, whole, cancel);
+        if (_gaps is not null && whole.Reviews is not null) _reviewGap = Reviews.GapOf(await Reviews.List(asked.Board, asked.Year, asked.AsOf, cancel));
     }
 
     private void Turn()

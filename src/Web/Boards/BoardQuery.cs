@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
@@ -7,6 +8,7 @@ using HoiQC.Domain.Words;
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
 namespace HoiQC.Web.Boards;
@@ -24,26 +26,30 @@ public sealed record BoardQuery(
     [FromQuery(Name = "level")] string? Level = null, [FromQuery(Name = "q")] string? Q = null, [FromQuery(Name = "overdue")] string? Overdue = null,
     [FromQuery(Name = "rule")] string? Rule = null);
 
-/// <summary>A board query that makes sense.</summary>
-/// <param name="Unit">Whose board.</param>
+/// <summary>A board query that makes sense, of a board that may be read.</summary>
+/// <param name="Board">Whose board.</param>
 /// <param name="Year">Which year's obligations.</param>
 /// <param name="AsOf">The past to show; null for now.</param>
 /// <param name="Communes">Every commune below, instead of child units and own bodies.</param>
 /// <param name="Filter">Which rows.</param>
 /// <param name="Rule">The rule's version of that year; null where none was named.</param>
-public sealed record AskedBoard(Unit Unit, int Year, AsOf? AsOf, bool Communes, BoardFilter Filter, RuleVersion? Rule);
+public sealed record AskedBoard(BoardInSight Board, int Year, AsOf? AsOf, bool Communes, BoardFilter Filter, RuleVersion? Rule)
+{
+    /// <summary>Its unit.</summary>
+    public Unit Unit => Board.Unit;
+}
 
 /// <summary>Understands what addresses say about boards, and refuses with a sentence what makes no sense.</summary>
-public sealed class BoardQueries(INodeConfiguration node, IArchive archive, VietnamClock clock)
+public sealed class BoardQueries(INodeConfiguration node, VietnamClock clock)
 {
-    private static readonly DateOnly FirstDay = new(1990, 1, 1);
+    /// <summary>The first day that may be looked back at.</summary>
+    public static readonly DateOnly FirstDay = new(1990, 1, 1);
 
-    /// <summary>The board asked for, or the refusal: exactly one of them is null.</summary>
-    public async Task<(AskedBoard? Asked, Refusal? Refusal)> Read(string unitCode, BoardQuery query, CancellationToken cancellationToken = default)
+    /// <summary>The board asked for, or the refusal: exactly one of them is null. A board that may not be seen is refused as one that is not there.</summary>
+    public async Task<(AskedBoard? Asked, Refusal? Refusal)> Read(Sight sight, string unitCode, BoardQuery query, CancellationToken cancellationToken = default)
     {
-        if (node.Current.Tree.Find(unitCode) is not { } unit)
-            return (null, Refusal.Unknown($"Không có đơn vị mang mã {Problems.Quote(unitCode)}. Đề nghị kiểm tra lại mã đơn vị."));
         var (asOf, badDay) = ReadPast(query);
+        if (sight.Board(unitCode, asOf?.Day) is not { } board) return (null, Refusal.Unknown(NoUnit(unitCode)));
         if (badDay is not null) return (null, badDay);
         var (given, badYear) = ReadYear(query.Year);
         if (badYear is not null) return (null, badYear);
@@ -53,15 +59,18 @@ public sealed class BoardQueries(INodeConfiguration node, IArchive archive, Viet
             return (null, Refusal.Invalid($"Giá trị {Problems.Quote(query.Overdue)} không hợp lệ; chỉ nhận overdue=1 hoặc bỏ trống.", "overdue"));
         if (query.Q?.Length > 200) return (null, Refusal.Invalid("Từ tìm kiếm dài quá 200 ký tự. Đề nghị rút gọn.", "q"));
 
-        var year = given ?? await YearFor(unit, asOf, cancellationToken);
+        var year = given ?? await YearFor(sight, () => board.Years(asOf, cancellationToken), asOf, cancellationToken);
         RuleVersion? rule = null;
         if (!string.IsNullOrEmpty(query.Rule))
         {
             rule = node.Current.Book.Of(query.Rule, year);
             if (rule is null) return (null, Refusal.Unknown($"Không có quy tắc mang mã {Problems.Quote(query.Rule)}. Đề nghị xem mã trong bộ quy tắc."));
         }
-        return (new(unit, year, asOf, query.Level == UnitTree.Commune, new(Blank(query.Q), query.Overdue is "1" or "true" or "on"), rule), null);
+        return (new(board, year, asOf, query.Level == UnitTree.Commune, new(Blank(query.Q), query.Overdue is "1" or "true" or "on"), rule), null);
     }
+
+    /// <summary>What is said of a unit that is not there.</summary>
+    public static string NoUnit(string code) => $"Không có đơn vị mang mã {Problems.Quote(code)}. Đề nghị kiểm tra lại mã đơn vị.";
 
     /// <summary>A year as an address writes it; null for none.</summary>
     public static (int? Year, Refusal? Refusal) ReadYear(string? text)
@@ -72,13 +81,16 @@ public sealed class BoardQueries(INodeConfiguration node, IArchive archive, Viet
             : (null, Refusal.Invalid($"Năm {Problems.Quote(text)} không hợp lệ; đề nghị ghi một năm từ 1990 đến 2100, ví dụ 2023.", "year"));
     }
 
-    /// <summary>The year a board opens on: the sample's, else the newest whose obligations at or below the unit have begun.</summary>
-    public async Task<int> YearFor(Unit unit, AsOf? asOf, CancellationToken cancellationToken = default)
+    /// <summary>The year a page opens on: the sample's, else the newest whose obligations have begun.</summary>
+    /// <param name="sight">Who looks.</param>
+    /// <param name="read">Years that have obligations, read where they are needed.</param>
+    /// <param name="asOf">The past to show; null for now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<int> YearFor(Sight sight, Func<Task<ImmutableArray<(int Year, int All, int Owed, int Overdue)>>> read, AsOf? asOf = null, CancellationToken cancellationToken = default)
     {
-        if ((await archive.Folder(cancellationToken)).SampleYear is { } sample) return sample;
+        if ((await sight.Folder(cancellationToken)).SampleYear is { } sample) return sample;
         var day = asOf?.Day ?? clock.Today;
-        var years = await archive.Years(unit.Code, asOf, cancellationToken);
-        foreach (var (year, all, _, _) in years.OrderByDescending(row => row.Year))
+        foreach (var (year, all, _, _) in (await read()).OrderByDescending(row => row.Year))
             if (all > 0 && Opening.HasBegun(node.Current.Book, year, day)) return year;
         return day.Year;
     }

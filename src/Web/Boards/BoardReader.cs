@@ -112,7 +112,7 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     /// <summary>Who has not done what a rule asks, with everybody who owes it.</summary>
     public async Task<(Gap Gap, ImmutableArray<Owing> Owing)> Gap(AskedBoard asked, RuleVersion rule, CancellationToken cancellationToken = default)
     {
-        var owing = await archive.Owing(asked.Unit.Code, rule.Code, asked.Year, asked.AsOf, cancellationToken: cancellationToken);
+        var owing = await asked.Board.Owing(rule.Code, asked.Year, asked.AsOf, cancellationToken);
         return (Domain.Boards.Gap.Compose(rule, owing), owing);
     }
 

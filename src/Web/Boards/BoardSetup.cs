@@ -1,3 +1,5 @@
+using HoiQC.Domain.People;
+using HoiQC.Web.Access;
 using HoiQC.Web.Boards.Live;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,5 +26,6 @@ public static class BoardSetup
     }
 
     /// <summary>Maps the hub.</summary>
-    public static HubEndpointConventionBuilder MapBoardHub(this IEndpointRouteBuilder routes) => routes.MapHub<BoardHub>("/hubs/board");
+    public static HubEndpointConventionBuilder MapBoardHub(this IEndpointRouteBuilder routes) =>
+        routes.MapHub<BoardHub>("/hubs/board").Needs(Act.ReadBoard, Where.Anywhere);
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using HoiQC.Domain.Boards;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Boards;
@@ -13,17 +15,17 @@ public static class ExportEndpoints
     /// <summary>Maps <c>/boards/{unit}/board.csv</c> and <c>gaps.csv</c>; they take the query of the page.</summary>
     public static RouteGroupBuilder MapExports(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/boards/{unit}").ExcludeFromDescription();
+        var group = routes.MapGroup("/boards/{unit}").ExcludeFromDescription().Needs(Act.ReadBoard, Where.Unit("unit"));
         group.MapGet("/board.csv", Board);
         group.MapGet("/gaps.csv", Gaps);
-        group.MapGet("/reviews.csv", ReviewEndpoints.Csv);
+        group.MapGet("/reviews.csv", ReviewEndpoints.Csv).Needs(Act.ReadReviews, Where.Unit("unit"));
         return group;
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Board(
-        string unit, [AsParameters] BoardQuery query, BoardQueries queries, BoardReader reader, CancellationToken cancellationToken)
+        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, BoardReader reader, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = await queries.Read(unit, query, cancellationToken);
+        var (asked, refusal) = await queries.Read(sight, unit, query, cancellationToken);
         if (asked is null) return Problems.Of(refusal!);
 
         var reading = await reader.Read(asked, cancellationToken);
@@ -31,9 +33,9 @@ public static class ExportEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Gaps(
-        string unit, [AsParameters] BoardQuery query, BoardQueries queries, BoardReader reader, INodeConfiguration node, CancellationToken cancellationToken)
+        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, BoardReader reader, INodeConfiguration node, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = await queries.Read(unit, query, cancellationToken);
+        var (asked, refusal) = await queries.Read(sight, unit, query, cancellationToken);
         if (asked is null) return Problems.Of(refusal!);
         if (asked.Rule is not { } rule) return Problems.Of(BoardEndpoints.NoRule);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HoiQC.Domain;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Boards;
@@ -50,11 +51,11 @@ internal static class ReviewEndpoints
 {
     /// <summary>The answer of the API.</summary>
     public static async Task<Results<Tagged<ReviewGapAnswer>, ProblemHttpResult>> Waiting(
-        string unit, [AsParameters] BoardQuery query, BoardQueries queries, ReviewReader reader, INodeConfiguration node, CancellationToken cancellationToken)
+        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, ReviewReader reader, INodeConfiguration node, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = await queries.Read(unit, query, cancellationToken);
+        var (asked, refusal) = await queries.Read(sight, unit, query, cancellationToken);
         if (asked is null) return Problems.Of(refusal!);
-        var waiting = await reader.List(asked.Unit.Code, asked.Year, asked.AsOf, cancellationToken);
+        var waiting = await reader.List(asked.Board, asked.Year, asked.AsOf, cancellationToken);
         var gap = reader.GapOf(waiting);
         return new Tagged<ReviewGapAnswer>(new(
             asked.Unit.Code, asked.Year, asked.AsOf?.Day, reader.WorkingDays, gap.N, gap.Of, gap.Sentence, [.. waiting.Select(one => WaitingAnswer.Of(one, node.Current))]));
@@ -62,11 +63,11 @@ internal static class ReviewEndpoints
 
     /// <summary>The same for a spreadsheet.</summary>
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Csv(
-        string unit, [AsParameters] BoardQuery query, BoardQueries queries, ReviewReader reader, INodeConfiguration node, CancellationToken cancellationToken)
+        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, ReviewReader reader, INodeConfiguration node, CancellationToken cancellationToken)
     {
-        var (asked, refusal) = await queries.Read(unit, query, cancellationToken);
+        var (asked, refusal) = await queries.Read(sight, unit, query, cancellationToken);
         if (asked is null) return Problems.Of(refusal!);
-        var waiting = await reader.List(asked.Unit.Code, asked.Year, asked.AsOf, cancellationToken);
+        var waiting = await reader.List(asked.Board, asked.Year, asked.AsOf, cancellationToken);
         return ExportEndpoints.File("cho-duyet", asked, Rows(waiting, reader.GapOf(waiting).Sentence, node.Current));
     }
 

@@ -7,6 +7,7 @@ using HoiQC.Grains;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using Microsoft.Extensions.Options;
 
 namespace HoiQC.Web.Boards;
@@ -49,12 +50,12 @@ public sealed class ReviewReader(IArchive archive, INodeConfiguration node, IOpt
     }
 
     /// <summary>The pieces that wait at or below a unit, the reviewer's earliest last day first; null year for all.</summary>
-    public async Task<ImmutableArray<WaitingReview>> List(string unit, int? year, AsOf? asOf, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<WaitingReview>> List(BoardInSight board, int? year, AsOf? asOf, CancellationToken cancellationToken)
     {
         var (calendar, day) = (node.Current.Calendar, asOf?.Day ?? clock.Today);
         return
         [
-            .. (await archive.Reviews(unit, year, asOf, Most, cancellationToken))
+            .. (await board.Waiting(year, asOf, Most, cancellationToken))
                 .Select(piece => (Piece: piece, Due: Review.Due(piece.Row.ReceivedAt, calendar, WorkingDays)))
                 .Select(one => new WaitingReview(one.Piece, one.Due, one.Due < day)),
         ];

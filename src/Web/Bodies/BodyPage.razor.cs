@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using HoiQC.Domain.Events;
 using HoiQC.Domain.Obligations;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
@@ -17,6 +18,7 @@ namespace HoiQC.Web.Bodies;
 /// <summary>What a body owes, what it handed in, and what it was told.</summary>
 public sealed partial class BodyPage
 {
+    private BodyInSight? _body;
     private BodyFacts? _facts;
     private DateTimeOffset _now;
     private int _year;
@@ -46,31 +48,31 @@ public sealed partial class BodyPage
     {
         var cancel = Context?.RequestAborted ?? CancellationToken.None;
         _now = Clock.Now;
-        _facts = await Ledger.Facts(Id, cancel);
-        if (_facts is null || Node.Current.Tree.Find(_facts.Body.Unit) is not { } unit)
+        _body = await Sight.Body(Id, cancel);
+        if (_body is null || Node.Current.Tree.Find(_body.Row.Unit) is not { } unit)
         {
-            _facts = null;
             Navigation.NotFound();
             return;
         }
+        _facts = await _body.Facts(cancel);
         var configuration = Node.Current;
         _told = Told switch { "called" => "Đã ghi cuộc gọi.", "seen" => "Đã ghi người xem.", "event" => "Đã ghi sự kiện; các nhiệm vụ tính hạn từ sự kiện này đã được mở.", "event-withdrawn" => "Đã rút sự kiện.", _ => null };
-        _above = [.. configuration.Tree.Ancestors(unit.Code).Reverse(), unit];
-        var unitBodies = await Archive.BodiesOf(unit.Code, cancel);
+        _above = [.. Sight.Above(unit, Act.ReadUnit), unit];
+        var unitBodies = await _body.Neighbours(cancel);
         _names = unitBodies.ToDictionary(body => body.Id, body => body.Name, StringComparer.Ordinal);
         _kinds = [.. EventOpenings.Counted(configuration.Book, configuration.ToOwner(_facts.Body), [.. unitBodies.Where(body => body.Id != Id).Select(configuration.ToOwner)])];
         _all = Duty.All(configuration, _facts, _now);
         _year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200 ? year : Newest();
         _years = [.. _all.Select(duty => duty.Row.Year).Append(_year).Distinct().OrderDescending()];
-        foreach (var duty in _all.Where(duty => duty.Row.Year == _year)) _transitions[duty.Row.Key] = await Archive.TransitionsOf(duty.Row.Key, cancel);
+        foreach (var duty in _all.Where(duty => duty.Row.Year == _year)) _transitions[duty.Row.Key] = await _body.TransitionsOf(duty.Row, cancel);
         _without =
         [
             .. configuration.Book.Codes.Select(code => configuration.Book.Of(code, _year)).OfType<RuleVersion>()
                 .Where(rule => rule.Enabled && _facts.Body.Owes(rule, configuration.Tree) && !_all.Any(duty => duty.Rule.Code == rule.Code && (duty.Row.Year == _year || (duty.Row.Event is not null && !duty.Row.IsUndone)))),
         ];
-        _reminders = await Archive.Reminders(Id, null, 20, cancel);
-        _calls = await Archive.Calls(Id, null, 10, cancel);
-        _notices = await Publishing.NoticesOf(Id, 10, cancel);
+        _reminders = await _body.Reminders(20, cancel);
+        _calls = await _body.Calls(10, cancel);
+        _notices = await _body.Notices(10, cancel);
     }
 
     /// <summary>The earliest year with something overdue, else the newest with anything owed.</summary>
@@ -85,30 +87,23 @@ public sealed partial class BodyPage
 
     private async Task See()
     {
-        var by = Sent("by")?.Trim();
-        if (string.IsNullOrEmpty(by) || by.Length > 100)
-        {
-            Fail("seen", "Đề nghị ghi họ tên người xem, tối đa 100 ký tự.");
-            return;
-        }
-        await Archive.MarkSeen(Id, Context!.Actor() with { Name = by.Normalize() }, Clock.Now);
+        await _body!.MarkSeen(Context!.Actor());
         Navigation.NavigateTo($"/bodies/{Uri.EscapeDataString(Id)}?year={_year}&told=seen");
     }
 
     private async Task Call()
     {
-        var (caller, note) = (Sent("caller")?.Trim() ?? "", Sent("note")?.Trim() ?? "");
+        var note = Sent("note")?.Trim() ?? "";
         var day = Days.Read(Sent("on"));
         var sentence = day is null ? "Ngày gọi phải ghi theo dạng ngày/tháng/năm, ví dụ 05/01/2024."
             : day > Clock.Today ? $"Ngày gọi {Vietnamese.Date(day.Value)} chưa đến; hôm nay là {Vietnamese.Date(Clock.Today)}."
-            : caller.Length is 0 or > 100 ? "Đề nghị ghi họ tên người gọi, tối đa 100 ký tự."
             : note.Length > Intake.NoteLength ? $"Ghi chú chỉ nhận tối đa {Vietnamese.Number(Intake.NoteLength)} ký tự. Đề nghị rút gọn." : null;
         if (sentence is not null)
         {
             Fail("called", sentence);
             return;
         }
-        await Archive.AddCall(new(Id, day!.Value, caller.Normalize(), note.Normalize(), Clock.Now), Context!.Actor());
+        await _body!.AddCall(day!.Value, note.Normalize(), Context!.Actor());
         Navigation.NavigateTo($"/bodies/{Uri.EscapeDataString(Id)}?year={_year}&told=called");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using HoiQC.Domain.Events;
+using HoiQC.Domain.People;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
 using HoiQC.Web.Access;
@@ -47,46 +48,46 @@ internal static class EventEndpoints
     /// <summary>Maps <c>/bodies/{id}/events</c> of the API.</summary>
     public static void MapEventApi(this IEndpointRouteBuilder bodies)
     {
-        bodies.MapPost("/events", Enter).WithSummary("Enters an event and opens what counts from it")
+        bodies.MapPost("/events", Enter).Needs(Act.HandIn, Where.Body("id")).WithSummary("Enters an event and opens what counts from it")
             .WithDescription("The same submissionId with the same content gives the same answer (200). An event that is known by the same body, kind and day is refused (409).")
             .Accepts<EventIn>("application/json").Refuses(400, 409, 413, 415);
         bodies.MapGet("/events", List).WithSummary("Events of a body with what each opened");
         bodies.MapGet("/events/{eventId}", Read).WithSummary("One event");
-        bodies.MapPost("/events/{eventId}/withdraw", Withdraw).WithSummary("Takes an event back, with a reason; what it opened and is still open applies no more")
+        bodies.MapPost("/events/{eventId}/withdraw", Withdraw).Needs(Act.HandIn, Where.Body("id")).WithSummary("Takes an event back, with a reason; what it opened and is still open applies no more")
             .Accepts<WithdrawalIn>("application/json").Refuses(400, 409, 413, 415);
     }
 
     private static async Task<Results<Created<BodyEventAnswer>, Ok<BodyEventAnswer>, ProblemHttpResult>> Enter(
-        string id, HttpRequest request, ILedger ledger, IArchive archive, BodyGrains bodies, CancellationToken cancellationToken)
+        string id, HttpRequest request, Sight sight, CancellationToken cancellationToken)
     {
-        if (await ledger.FindBody(id, cancellationToken) is not { } body) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(id));
+        if (await sight.Body(id, cancellationToken) is not { } body || body.For(Act.HandIn) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(id));
         var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
         if (form is null) return Problems.Of(status, sentence);
         var entered = new EventForm(form.Text("submissionId") ?? "", form.Text("kind") ?? "", form.Day("on"), form.Day("due"), form.Text("document"), form.Text("note"));
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
 
-        var answer = await bodies.Of(body).Report(entered, request.HttpContext.Actor());
+        var answer = await grain.Report(entered, request.HttpContext.Actor());
         if (answer.Refusal is { } refusal) return Problems.Of(refusal);
-        var stored = (await Find(id, answer.Id!, archive, cancellationToken))!;
+        var stored = (await Find(body, answer.Id!, cancellationToken))!;
         var place = $"/api/bodies/{Uri.EscapeDataString(id)}/events/{Uri.EscapeDataString(stored.Id)}";
         if (!answer.Repeated) return TypedResults.Created(place, stored);
         request.HttpContext.Response.Headers.Location = place;
         return TypedResults.Ok(stored);
     }
 
-    private static async Task<Results<Ok<ImmutableArray<BodyEventAnswer>>, ProblemHttpResult>> List(string id, ILedger ledger, IArchive archive, CancellationToken cancellationToken) =>
-        await ledger.FindBody(id, cancellationToken) is null
+    private static async Task<Results<Ok<ImmutableArray<BodyEventAnswer>>, ProblemHttpResult>> List(string id, Sight sight, CancellationToken cancellationToken) =>
+        await sight.Body(id, cancellationToken) is not { } body
             ? Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(id))
-            : TypedResults.Ok((await archive.Events(id, cancellationToken)).Select(one => BodyEventAnswer.Of(one.Event, one.Opened)).ToImmutableArray());
+            : TypedResults.Ok((await body.Events(cancellationToken)).Select(one => BodyEventAnswer.Of(one.Event, one.Opened)).ToImmutableArray());
 
-    private static async Task<Results<Ok<BodyEventAnswer>, ProblemHttpResult>> Read(string id, string eventId, IArchive archive, CancellationToken cancellationToken) =>
-        await Find(id, eventId, archive, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.Of(StatusCodes.Status404NotFound, NoEvent(eventId));
+    private static async Task<Results<Ok<BodyEventAnswer>, ProblemHttpResult>> Read(string id, string eventId, Sight sight, CancellationToken cancellationToken) =>
+        await sight.Body(id, cancellationToken) is { } body && await Find(body, eventId, cancellationToken) is { } found ? TypedResults.Ok(found) : Problems.Of(StatusCodes.Status404NotFound, NoEvent(eventId));
 
     private static async Task<Results<Ok<BodyEventAnswer>, ProblemHttpResult>> Withdraw(
-        string id, string eventId, HttpRequest request, IArchive archive, BodyGrains bodies, CancellationToken cancellationToken)
+        string id, string eventId, HttpRequest request, Sight sight, CancellationToken cancellationToken)
     {
-        if (await Find(id, eventId, archive, cancellationToken) is null || await bodies.Find(id, cancellationToken) is not { } grain)
+        if (await sight.Body(id, cancellationToken) is not { } body || await Find(body, eventId, cancellationToken) is null || body.For(Act.HandIn) is not { } grain)
             return Problems.Of(StatusCodes.Status404NotFound, NoEvent(eventId));
         var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
         if (form is null) return Problems.Of(status, sentence);
@@ -94,11 +95,11 @@ internal static class EventEndpoints
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
         if (await grain.WithdrawEvent(eventId, reason ?? "", request.HttpContext.Actor()) is { } refusal) return Problems.Of(refusal);
-        return await Read(id, eventId, archive, cancellationToken);
+        return await Read(id, eventId, sight, cancellationToken);
     }
 
-    private static async Task<BodyEventAnswer?> Find(string body, string id, IArchive archive, CancellationToken cancellationToken) =>
-        (await archive.Events(body, cancellationToken)).Where(one => one.Event.Id == id).Select(one => BodyEventAnswer.Of(one.Event, one.Opened)).FirstOrDefault();
+    private static async Task<BodyEventAnswer?> Find(BodyInSight body, string id, CancellationToken cancellationToken) =>
+        (await body.Events(cancellationToken)).Where(one => one.Event.Id == id).Select(one => BodyEventAnswer.Of(one.Event, one.Opened)).FirstOrDefault();
 
     private static string NoEvent(string id) => $"Tổ chức này không có sự kiện mang mã {Problems.Quote(id)}. Đề nghị xem lại mã trên trang của tổ chức.";
 }

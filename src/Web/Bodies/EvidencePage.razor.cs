@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using HoiQC.Domain;
 using HoiQC.Domain.Files;
 using HoiQC.Domain.Obligations;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
@@ -15,6 +16,7 @@ namespace HoiQC.Web.Bodies;
 /// <summary>The form in which evidence is handed in: the rule's own few fields.</summary>
 public sealed partial class EvidencePage
 {
+    private BodyInSight? _body;
     private BodyFacts? _facts;
     private Duty? _duty;
     private ImmutableArray<Duty> _open = [];
@@ -37,7 +39,8 @@ public sealed partial class EvidencePage
     protected override async Task OnInitializedAsync()
     {
         var cancel = Context?.RequestAborted ?? CancellationToken.None;
-        var facts = await Ledger.Facts(Id, cancel);
+        _body = await Sight.Body(Id, cancel);
+        var facts = _body is null || !_body.May(Act.HandIn) ? null : await _body.Facts(cancel);
         var row = facts is null || Rule is null || Period is null ? null : facts.Find(Rule, Period);
         if (facts is null || (row is null && (Rule is not null || Period is not null)))
         {
@@ -57,7 +60,7 @@ public sealed partial class EvidencePage
         _required = [.. _duty.Rule.RequiredFields];
         _offered = EventOffer.For(facts, _duty);
         if (_duty.Rule.Owners.Subject == Subject.Bloc)
-            _members = [.. (await Archive.BodiesOf(facts.Body.Unit, cancel)).Where(body => _duty.Rule.Owners.BlocMembers.Contains(body.Kind))];
+            _members = [.. (await _body!.Leads(cancel) ?? await _body.Neighbours(cancel)).Where(body => _duty.Rule.Owners.BlocMembers.Contains(body.Kind))];
     }
 
     /// <summary>What already counts for this obligation, so that nobody hands the same in twice.</summary>
@@ -69,9 +72,10 @@ public sealed partial class EvidencePage
         var sent = Context!.Features.Get<SentForm>();
         _faults = read.Faults;
         if (sent?.Refusal is { } refusal) _faults[refusal.Field ?? ""] = refusal.Sentence;
+        if (_faults.Count == 0 && await _body!.LeadFault(read.Form.LeadBody) is { } fault) _faults[EvidenceReading.FieldOf(fault.Field)] = fault.Sentence;
         if (_faults.Count == 0)
         {
-            var answer = await Grains.Of(_facts!.Body).Submit(read.Form with { Files = sent?.Files ?? [] }, Context.Actor());
+            var answer = await _body!.For(Act.HandIn)!.Submit(read.Form with { Files = sent?.Files ?? [] }, Context.Actor());
             if (answer.Receipt is { } receipt)
             {
                 Navigation.NavigateTo($"/receipts/{receipt.Code}?body={Uri.EscapeDataString(Id)}&new=1");

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Components;
 namespace HoiQC.Web.Calendars;
 
 /// <summary>Editing the calendar of a year, seeing which days and due days it moves, and publishing it; every step is a plain form.</summary>
-public sealed partial class CalendarEditorPage(IPublishing publishing, INodeConfiguration node, NavigationManager navigation, VietnamClock clock)
+public sealed partial class CalendarEditorPage(IPublishing publishing, INodeConfiguration node, NavigationManager navigation, VietnamClock clock, Sight sight)
 {
     /// <summary>How many changed days the preview names.</summary>
     private const int ShownDays = 60;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using HoiQC.Domain.Calendars;
+using HoiQC.Domain.People;
 using HoiQC.Grains.Configuration;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Calendars;
@@ -24,7 +26,7 @@ public static class CalendarEndpoints
     /// <summary>Maps <c>/calendar</c> of the API.</summary>
     public static RouteGroupBuilder MapCalendarApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/calendar").WithTags("Calendar").ProducesProblem(StatusCodes.Status404NotFound);
+        var group = routes.MapGroup("/calendar").WithTags("Calendar").Needs(Act.BeHere).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{year}", Read).WithSummary("Holidays, compensatory days and swapped days of a year")
             .WithDescription("Saturdays and Sundays are off besides, unless they are swappedOn; every other day is worked.");
         return group;

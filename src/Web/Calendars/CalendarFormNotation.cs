@@ -50,8 +50,7 @@ public sealed partial record CalendarFormNotation(CalendarDraft Draft, Immutable
 
         int? notice = int.TryParse(form["notice_days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
         if (form["notice_days"].Length > 0 && notice is not <= 366) faults.Add(new("notice_days", "Số ngày báo trước phải là số nguyên từ 0 đến 366."));
-        if (form["author"].Length == 0) faults.Add(new("author", "Đề nghị ghi họ tên người công bố."));
-        return new(new(form["author"], form["note"], form.Has("culture", "yes"), [.. overrides.Select(row => row.Draft)], [.. swaps]), faults.ToImmutable(), notice)
+        return new(new(null, form["note"], form.Has("culture", "yes"), [.. overrides.Select(row => row.Draft)], [.. swaps]), faults.ToImmutable(), notice)
         {
             OverrideFields = [.. overrides.Select(row => row.Field)],
             SwapFields = [.. kept.Select(_ => ""), .. rows.Select(row => $"swap-{row}")],

@@ -1,5 +1,6 @@
+using HoiQC.Domain.People;
 using HoiQC.Grains.Files;
-using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -9,16 +10,16 @@ namespace HoiQC.Web.Files;
 internal static partial class FileEndpoints
 {
     /// <summary>Maps <c>/files/{receipt}/{number}</c>.</summary>
-    public static void MapFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/files/{receipt}/{number:int}", Download).ExcludeFromDescription();
+    public static void MapFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/files/{receipt}/{number:int}", Download).ExcludeFromDescription().Needs(Act.ReadBody, Where.Receipt("receipt"));
 
     /// <summary>The address of a file.</summary>
     public static string Address(string receipt, int number) => $"/files/{Uri.EscapeDataString(receipt)}/{number}";
 
     private static async Task<Results<FileStreamHttpResult, NotFound, StatusCodeHttpResult>> Download(
-        string receipt, int number, HttpResponse response, ILedger ledger, IFileStore store, ILogger<EvidenceFile> logger, CancellationToken cancellationToken)
+        string receipt, int number, HttpResponse response, Sight sight, IFileStore store, ILogger<EvidenceFile> logger, CancellationToken cancellationToken)
     {
-        var code = receipt.ToUpperInvariant();
-        var facts = await ledger.BodyOfReceipt(code, cancellationToken) is { } body ? await ledger.Facts(body, cancellationToken) : null;
+        var code = Places.CodeOf(receipt);
+        var facts = await sight.OfReceipt(code, cancellationToken) is { } body ? await body.Facts(cancellationToken) : null;
         if (facts?.Evidence.FirstOrDefault(piece => piece.Code == code)?.Form.Files.ElementAtOrDefault(number - 1) is not { } file) return TypedResults.NotFound();
         if (store.Open(file) is not { } content)
         {

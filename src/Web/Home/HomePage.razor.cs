@@ -1,3 +1,4 @@
+using HoiQC.Domain.People;
 using HoiQC.Domain.Units;
 using HoiQC.Grains.Configuration;
 using HoiQC.Web.Access;
@@ -17,11 +18,12 @@ public sealed partial class HomePage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        _choice = !(await Archive.Folder()).HasData;
+        _choice = !(await Sight.Folder()).HasData;
         if (_choice) return;
         var (unit, roots) = await First.Find();
         _roots = roots;
         if (unit is not null) Navigation.NavigateTo($"/boards/{unit.Code}");
+        else if (roots.Count == 0 && Sight.MayAnywhere(Act.HandIn)) Navigation.NavigateTo("/my");
     }
 
     private async Task LoadSample() => Tell(await Setup.LoadSample(Sent("name") ?? "", Context!.Actor()), check: false);

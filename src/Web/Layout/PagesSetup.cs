@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using HoiQC.Domain.People;
+using HoiQC.Web.Access;
 using HoiQC.Web.Accounts;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Deadlines;
@@ -21,8 +23,8 @@ public static class PagesSetup
         services.AddRazorComponents();
         services.AddSingleton<RuleDesk>();
         services.AddSingleton<DeadlineReader>();
-        services.AddSingleton<FirstBoard>();
-        services.AddSingleton<OwnWorkReader>();
+        services.AddScoped<FirstBoard>();
+        services.AddScoped<OwnWorkReader>();
         services.AddAntiforgery();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
@@ -46,6 +48,8 @@ public static class PagesSetup
         });
         app.UseRouting();
         app.UseAuthentication();
+        app.UseDemonstration();
+        app.UseGate();
         app.UseSentFiles();
         app.UseAntiforgery();
         app.Use((context, next) =>
@@ -60,10 +64,10 @@ public static class PagesSetup
     /// <summary>Maps pages, their files and the fragments that scripts fetch.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets();
+        routes.MapStaticAssets().Needs(Act.Arrive);
         routes.MapBoardFragments();
         routes.MapEditorFragments();
-        routes.MapSignOut();
+        routes.MapSignOut().Needs(Act.Arrive);
         routes.MapFiles();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }

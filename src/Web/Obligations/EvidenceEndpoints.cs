@@ -1,3 +1,4 @@
+using HoiQC.Domain.People;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
 using HoiQC.Web.Access;
@@ -31,13 +32,14 @@ internal static class EvidenceEndpoints
 {
     /// <summary>Hands evidence in for an obligation.</summary>
     public static async Task<Results<Created<Receipt>, Ok<Receipt>, ProblemHttpResult>> Submit(
-        ObligationKey key, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancellationToken)
+        ObligationKey key, HttpRequest request, Sight sight, CancellationToken cancellationToken)
     {
-        if (await ledger.FindBody(key.Body, cancellationToken) is not { } body) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
+        if (await sight.Body(key.Body, cancellationToken) is not { } body || body.For(Act.HandIn) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
         var (evidence, problem) = await SentEvidence.Read(key, request, cancellationToken);
         if (evidence is null) return problem!;
+        if (await body.LeadFault(evidence.LeadBody, cancellationToken) is { } wrong) return Problems.Of(wrong);
 
-        var answer = await bodies.Of(body).Submit(evidence, request.HttpContext.Actor());
+        var answer = await grain.Submit(evidence, request.HttpContext.Actor());
         if (answer.Receipt is not { } receipt) return Problems.Of(answer.Refusal!);
         var place = $"/api/obligations/{Path(key)}/evidence/{Uri.EscapeDataString(receipt.Code)}";
         if (!answer.Repeated) return TypedResults.Created(place, receipt);
@@ -47,28 +49,28 @@ internal static class EvidenceEndpoints
 
     /// <summary>One piece of evidence.</summary>
     public static async Task<Results<Ok<EvidenceAnswer>, ProblemHttpResult>> Read(
-        ObligationKey key, string code, ILedger ledger, CancellationToken cancellationToken) =>
-        await Find(key, code, ledger, cancellationToken) is { } row ? TypedResults.Ok(EvidenceAnswer.Of(row)) : Problems.Of(StatusCodes.Status404NotFound, NoEvidence(code));
+        ObligationKey key, string code, Sight sight, CancellationToken cancellationToken) =>
+        await Find(key, code, sight, cancellationToken) is { } row ? TypedResults.Ok(EvidenceAnswer.Of(row)) : Problems.Of(StatusCodes.Status404NotFound, NoEvidence(code));
 
     /// <summary>Takes evidence back; it stays on record with the reason.</summary>
     public static async Task<Results<Ok<EvidenceAnswer>, ProblemHttpResult>> Withdraw(
-        ObligationKey key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancellationToken)
+        ObligationKey key, string code, HttpRequest request, Sight sight, CancellationToken cancellationToken)
     {
-        if (await Find(key, code, ledger, cancellationToken) is null) return Problems.Of(StatusCodes.Status404NotFound, NoEvidence(code));
+        if (await sight.Body(key.Body, cancellationToken) is not { } body || body.For(Act.HandIn) is not { } grain || await Find(key, code, sight, cancellationToken) is null)
+            return Problems.Of(StatusCodes.Status404NotFound, NoEvidence(code));
         var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
         if (form is null) return Problems.Of(status, sentence);
         var reason = form.Text("reason");
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
 
-        if (await bodies.Find(key.Body, cancellationToken) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
         if (await grain.Withdraw(code, reason ?? "", request.HttpContext.Actor()) is { } refusal) return Problems.Of(refusal);
-        return await Read(key, code, ledger, cancellationToken);
+        return await Read(key, code, sight, cancellationToken);
     }
 
     /// <summary>A piece of an obligation; null where there is none.</summary>
-    internal static async Task<EvidenceRow?> Find(ObligationKey key, string code, ILedger ledger, CancellationToken cancellationToken) =>
-        await ledger.Facts(key.Body, cancellationToken) is { } facts && facts.Find(key.Rule, key.Period) is { } row
+    internal static async Task<EvidenceRow?> Find(ObligationKey key, string code, Sight sight, CancellationToken cancellationToken) =>
+        await sight.Body(key.Body, cancellationToken) is { } body && await body.Facts(cancellationToken) is var facts && facts.Find(key.Rule, key.Period) is { } row
             ? facts.Evidence.FirstOrDefault(piece => piece.Obligation == row.Id && piece.Code == code)
             : null;
 

@@ -5,6 +5,7 @@ using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using HoiQC.Web.Bodies;
 using Microsoft.AspNetCore.Components;
 
@@ -14,6 +15,7 @@ namespace HoiQC.Web.Obligations;
 public sealed partial class ObligationPage
 {
     private string? _refusal;
+    private BodyInSight? _body;
     private BodyFacts? _facts;
     private Duty? _duty;
     private Terms _terms = null!;
@@ -46,7 +48,8 @@ public sealed partial class ObligationPage
     {
         var cancel = Context?.RequestAborted ?? CancellationToken.None;
         if (!ReadPast()) return;
-        var facts = await Ledger.Facts(Body, cancel);
+        _body = await Sight.Body(Body, cancel);
+        var facts = _body is null ? null : await _body.Facts(cancel);
         if (facts?.Find(Rule, Period) is not { } row)
         {
             Navigation.NotFound();
@@ -58,8 +61,8 @@ public sealed partial class ObligationPage
         _duty = Duty.Of(configuration, facts, row, at, _past is { Happened: true });
         _terms = configuration.TermsOf(row, _duty.Row.Bound, facts.Body.LastDay);
         _bindings = [.. BindingAnswer.Of(configuration, _duty.Row).Reverse()];
-        _reliefs = [.. (await Archive.ReliefsOf(row.Key, cancel)).Where(relief => relief.RecordedAt <= at)];
-        _transitions = [.. (await Archive.TransitionsOf(row.Key, cancel)).Where(change => change.At <= at)];
+        _reliefs = [.. (await _body!.ReliefsOf(row, cancel)).Where(relief => relief.RecordedAt <= at)];
+        _transitions = [.. (await _body.TransitionsOf(row, cancel)).Where(change => change.At <= at)];
         _inForce = row.Bound.InForce();
         _kinds = Possible(_duty.Standing.Status);
     }

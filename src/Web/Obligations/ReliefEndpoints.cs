@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using HoiQC.Domain.Obligations;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
-using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Web.Access;
+using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -64,27 +65,27 @@ internal static class ReliefEndpoints
     {
         foreach (var (path, kind, summary) in Kinds)
         {
-            var route = group.MapPost(three + path, (string body, string rule, string period, HttpRequest request, ILedger ledger, IArchive archive, BodyGrains bodies, CancellationToken cancel) =>
-                    Grant(new(body, rule, period), kind, request, ledger, archive, bodies, cancel))
+            var route = group.MapPost(three + path, (string body, string rule, string period, HttpRequest request, Sight sight, CancellationToken cancel) =>
+                    Grant(new(body, rule, period), kind, request, sight, cancel)).Needs(Act.Relieve, Where.Body("body"))
                 .WithSummary(summary).WithDescription("The same submissionId with the same content gives the same answer (200). A fulfilled obligation is not changed (409).")
                 .Accepts<ReliefIn>("application/json");
             foreach (var status in new[] { 400, 409, 413, 415 }) route.ProducesProblem(status);
-            whole.MapPost(one + path, (string key, HttpRequest request, ILedger ledger, IArchive archive, BodyGrains bodies, CancellationToken cancel) =>
-                Grant(ObligationEndpoints.KeyOf(key), kind, request, ledger, archive, bodies, cancel));
+            whole.MapPost(one + path, (string key, HttpRequest request, Sight sight, CancellationToken cancel) =>
+                Grant(ObligationEndpoints.KeyOf(key), kind, request, sight, cancel)).Needs(Act.Relieve, Where.Obligation("key"));
         }
-        group.MapGet(three + "/reliefs", (string body, string rule, string period, ILedger ledger, IArchive archive, CancellationToken cancel) =>
-            List(new(body, rule, period), ledger, archive, cancel)).WithSummary("Every extension, waiver, exclusion and lifting of an obligation, oldest first");
-        whole.MapGet(one + "/reliefs", (string key, ILedger ledger, IArchive archive, CancellationToken cancel) => List(ObligationEndpoints.KeyOf(key), ledger, archive, cancel));
+        group.MapGet(three + "/reliefs", (string body, string rule, string period, Sight sight, CancellationToken cancel) =>
+            List(new(body, rule, period), sight, cancel)).WithSummary("Every extension, waiver, exclusion and lifting of an obligation, oldest first");
+        whole.MapGet(one + "/reliefs", (string key, Sight sight, CancellationToken cancel) => List(ObligationEndpoints.KeyOf(key), sight, cancel));
     }
 
     /// <summary>Maps the list over units.</summary>
-    public static void MapReliefList(this IEndpointRouteBuilder routes) => routes.MapGet("/reliefs", All).WithTags("Obligations")
+    public static void MapReliefList(this IEndpointRouteBuilder routes) => routes.MapGet("/reliefs", All).WithTags("Obligations").Needs(Act.ReadUnit, Where.UnitAsked("unit"))
         .WithSummary("Reliefs at or below a unit, newest first").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Created<GrantedAnswer>, Ok<GrantedAnswer>, ProblemHttpResult>> Grant(
-        ObligationKey key, ReliefKind kind, HttpRequest request, ILedger ledger, IArchive archive, BodyGrains bodies, CancellationToken cancellationToken)
+        ObligationKey key, ReliefKind kind, HttpRequest request, Sight sight, CancellationToken cancellationToken)
     {
-        if (await ledger.FindBody(key.Body, cancellationToken) is not { } body) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
+        if (await sight.Body(key.Body, cancellationToken) is not { } body || body.For(Act.Relieve) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
         var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
         if (form is null) return Problems.Of(status, sentence);
         var relief = new ReliefForm(
@@ -93,9 +94,9 @@ internal static class ReliefEndpoints
         form.NothingElse();
         if (form.Refusal is { } wrong) return Problems.Of(wrong);
 
-        var answer = await bodies.Of(body).Grant(relief, request.HttpContext.Actor());
+        var answer = await grain.Grant(relief, request.HttpContext.Actor());
         if (answer.Granted is not { } granted) return Problems.Of(answer.Refusal!);
-        var row = (await archive.ReliefsOf(key, cancellationToken)).First(one => one.Id == granted.Id);
+        var row = (await body.ReliefsOf((await body.Facts(cancellationToken)).Find(key.Rule, key.Period)!, cancellationToken)).First(one => one.Id == granted.Id);
         var outcome = new GrantedAnswer(ReliefAnswer.Of(key, row), granted.Due, granted.Status, granted.Sentence);
         var place = $"/api/obligations/{Uri.EscapeDataString(key.Body)}/{Uri.EscapeDataString(key.Rule)}/{Uri.EscapeDataString(key.Period)}/reliefs";
         if (!answer.Repeated) return TypedResults.Created(place, outcome);
@@ -103,19 +104,20 @@ internal static class ReliefEndpoints
         return TypedResults.Ok(outcome);
     }
 
-    private static async Task<Results<Ok<ImmutableArray<ReliefAnswer>>, ProblemHttpResult>> List(ObligationKey key, ILedger ledger, IArchive archive, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ImmutableArray<ReliefAnswer>>, ProblemHttpResult>> List(ObligationKey key, Sight sight, CancellationToken cancellationToken)
     {
-        if (await ledger.Facts(key.Body, cancellationToken) is not { } facts) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
-        if (facts.Find(key.Rule, key.Period) is null) return Problems.Of(StatusCodes.Status404NotFound, ObligationEndpoints.NotOwed(facts.Body, key));
-        return TypedResults.Ok<ImmutableArray<ReliefAnswer>>([.. (await archive.ReliefsOf(key, cancellationToken)).Select(row => ReliefAnswer.Of(key, row))]);
+        if (await sight.Body(key.Body, cancellationToken) is not { } body) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
+        var facts = await body.Facts(cancellationToken);
+        if (facts.Find(key.Rule, key.Period) is not { } owed) return Problems.Of(StatusCodes.Status404NotFound, ObligationEndpoints.NotOwed(facts.Body, key));
+        return TypedResults.Ok<ImmutableArray<ReliefAnswer>>([.. (await body.ReliefsOf(owed, cancellationToken)).Select(row => ReliefAnswer.Of(key, row))]);
     }
 
-    private static async Task<Results<Ok<ImmutableArray<ReliefAnswer>>, ProblemHttpResult>> All(string unit, string? kind, IArchive archive, INodeConfiguration node, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ImmutableArray<ReliefAnswer>>, ProblemHttpResult>> All(string? unit, string? kind, Sight sight, CancellationToken cancellationToken)
     {
-        if (node.Current.Tree.Find(unit) is null) return Problems.Of(StatusCodes.Status404NotFound, $"Không có đơn vị mang mã {Problems.Quote(unit)}. Đề nghị xem danh sách đơn vị.");
+        if (sight.Unit(string.IsNullOrEmpty(unit) ? sight.Units(Act.ReadUnit)[0].Code : unit) is not { } seen) return Problems.Of(StatusCodes.Status404NotFound, BoardQueries.NoUnit(unit!));
         var only = Enum.GetValues<ReliefKind>().Cast<ReliefKind?>().FirstOrDefault(one => ExplanationAnswer.Code(one!.Value) == kind);
         if (kind is not null && only is null)
             return Problems.Of(StatusCodes.Status400BadRequest, $"Không có loại {Problems.Quote(kind)}. Đề nghị ghi extension, waiver, notApplicable hoặc lifted.", "kind");
-        return TypedResults.Ok<ImmutableArray<ReliefAnswer>>([.. (await archive.Reliefs(unit, only, 1_000, cancellationToken)).Select(listed => ReliefAnswer.Of(listed.Key, listed.Row))]);
+        return TypedResults.Ok<ImmutableArray<ReliefAnswer>>([.. (await seen.Reliefs(only, 1_000, cancellationToken)).Select(listed => ReliefAnswer.Of(listed.Key, listed.Row))]);
     }
 }

@@ -1,8 +1,8 @@
 using HoiQC.Domain.Obligations;
+using HoiQC.Domain.People;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
 using HoiQC.Web.Access;
-using HoiQC.Web.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Obligations;
@@ -38,9 +38,9 @@ internal static class ReviewEndpoints
 {
     /// <summary>Accepts or returns one piece.</summary>
     public static async Task<Results<Ok<ReviewedAnswer>, ProblemHttpResult>> Review(
-        ObligationKey key, string code, HttpRequest request, ILedger ledger, BodyGrains bodies, CancellationToken cancellationToken)
+        ObligationKey key, string code, HttpRequest request, Sight sight, CancellationToken cancellationToken)
     {
-        if (await EvidenceEndpoints.Find(key, code, ledger, cancellationToken) is null) return Problems.Of(StatusCodes.Status404NotFound, EvidenceEndpoints.NoEvidence(code));
+        if (await sight.Body(key.Body, cancellationToken) is not { } body || body.For(Act.Review) is not { } grain || await EvidenceEndpoints.Find(key, code, sight, cancellationToken) is null) return Problems.Of(StatusCodes.Status404NotFound, EvidenceEndpoints.NoEvidence(code));
         var (form, status, sentence) = await JsonForm.Read(request, cancellationToken);
         if (form is null) return Problems.Of(status, sentence);
         var (outcome, reason, revision, version) = (form.Text("outcome"), form.Text("reason"), form.Text("revision"), form.Count("ruleVersion"));
@@ -49,10 +49,9 @@ internal static class ReviewEndpoints
         if (VerdictOf(outcome) is not { } verdict)
             return Problems.Of(StatusCodes.Status400BadRequest, "Đề nghị ghi outcome là accept (chấp nhận) hoặc return (trả lại).", "outcome");
 
-        if (await bodies.Find(key.Body, cancellationToken) is not { } grain) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(key.Body));
         var answer = await grain.Review(new(code, verdict.ToString(), reason, revision, version), request.HttpContext.Actor());
         if (answer.Reviewed is not { } reviewed) return Problems.Of(answer.Refusal!);
-        var piece = await EvidenceEndpoints.Find(key, code, ledger, cancellationToken);
+        var piece = await EvidenceEndpoints.Find(key, code, sight, cancellationToken);
         return TypedResults.Ok(new ReviewedAnswer(EvidenceAnswer.Of(piece!), reviewed.Due, reviewed.Status, reviewed.Sentence));
     }
 

@@ -9,7 +9,7 @@ namespace HoiQC.Web.Publications;
 /// <param name="Mode">next (from the next period, the default), from (from a day) or open (all open obligations too).</param>
 /// <param name="From">First day it is in force, yyyy-MM-dd; needed by "from".</param>
 /// <param name="NoticeDays">Days of notice for what would be overdue at once; 15 unless the row says otherwise.</param>
-/// <param name="Author">Who publishes it; needed to publish.</param>
+/// <param name="Author">Not looked at: the author is whoever publishes it. Older programs still send it.</param>
 /// <param name="Note">Why.</param>
 /// <param name="Preview">Id of the preview; needed to publish.</param>
 public sealed record RuleDraftIn(IReadOnlyDictionary<string, string> Row, string? Mode, DateOnly? From, int? NoticeDays, string? Author, string? Note, string? Preview);
@@ -32,7 +32,7 @@ public sealed record SwapIn(string Off, string On, string? Name);
 /// <param name="Overrides">Days said otherwise.</param>
 /// <param name="Swaps">Swapped days.</param>
 /// <param name="NoticeDays">Days of notice for what would be overdue at once; 15 without it.</param>
-/// <param name="Author">Who publishes it; needed to publish.</param>
+/// <param name="Author">Not looked at: the author is whoever publishes it. Older programs still send it.</param>
 /// <param name="Note">Why.</param>
 /// <param name="Preview">Id of the preview; needed to publish.</param>
 public sealed record CalendarDraftIn(bool? CultureDay, IReadOnlyList<OverrideIn>? Overrides, IReadOnlyList<SwapIn>? Swaps, int? NoticeDays, string? Author, string? Note, string? Preview);

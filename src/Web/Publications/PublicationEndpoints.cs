@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using HoiQC.Domain;
+using HoiQC.Domain.People;
 using HoiQC.Grains.Configuration;
 using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,7 @@ public static class PublicationEndpoints
     /// <summary>Maps <c>/rules/{code}/versions</c>, <c>/calendar/versions</c> and <c>/publications</c> of the API.</summary>
     public static void MapPublicationApi(this IEndpointRouteBuilder routes)
     {
-        var rules = routes.MapGroup("/rules/{code}").WithTags("Rules").Drafts();
+        var rules = routes.MapGroup("/rules/{code}").WithTags("Rules").Needs(Act.Configure).Drafts();
         rules.MapPost("/versions:preview", (string code, HttpRequest request, IPublishing publishing, CancellationToken cancel) => Preview(request, form => DraftForms.Rule(code, form), publishing.Preview, cancel))
             .WithSummary("What publishing a version of a rule would do").WithDescription("Nothing is stored. A code that does not exist yet is a new rule. The lists name at most 1,000 obligations each.")
             .Accepts<RuleDraftIn>("application/json");
@@ -27,7 +28,7 @@ public static class PublicationEndpoints
                 "preview names the preview whose effects are wanted; where they would now be others, 409 carries the new preview. The version is stored at once, obligations follow (GET /api/publications/{id}).")
             .Accepts<RuleDraftIn>("application/json");
 
-        var calendar = routes.MapGroup("/calendar").WithTags("Calendar").Drafts();
+        var calendar = routes.MapGroup("/calendar").WithTags("Calendar").Needs(Act.Configure).Drafts();
         calendar.MapPost("/versions:preview", (HttpRequest request, IPublishing publishing, CancellationToken cancel) =>
                 Preview(request, DraftForms.Calendar, (draft, token) => publishing.Preview(draft.Draft, draft.NoticeDays, token), cancel))
             .WithSummary("Which due days a calendar would move").Accepts<CalendarDraftIn>("application/json");
@@ -35,7 +36,7 @@ public static class PublicationEndpoints
                 Publish(request, DraftForms.Calendar, (draft, preview, token) => publishing.Publish(draft.Draft, draft.NoticeDays, preview, request.HttpContext.Actor(), token), cancel))
             .WithSummary("Publishes a calendar").Accepts<CalendarDraftIn>("application/json");
 
-        var publications = routes.MapGroup("/publications").WithTags("Publications").ProducesProblem(StatusCodes.Status404NotFound);
+        var publications = routes.MapGroup("/publications").WithTags("Publications").Needs(Act.Configure).ProducesProblem(StatusCodes.Status404NotFound);
         publications.MapGet("/", async ([Description("1 to 200; 50 without it.")] int? limit, IPublishing publishing, CancellationToken cancel) =>
             TypedResults.Ok(new PublicationsAnswer(await publishing.Publications(Math.Clamp(limit ?? 50, 1, Longest), cancel)))).WithSummary("Publications, the newest first");
         publications.MapGet("/{id}", Find).WithSummary("One publication and how far its obligations have followed");

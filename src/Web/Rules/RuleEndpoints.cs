@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using HoiQC.Domain;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Words;
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
-using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using HoiQC.Web.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,10 +22,10 @@ public static class RuleEndpoints
     /// <summary>Maps <c>/rules</c> and <c>/due</c> of the API.</summary>
     public static RouteGroupBuilder MapRuleApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/rules").WithTags("Rules");
+        var group = routes.MapGroup("/rules").WithTags("Rules").Needs(Act.BeHere);
         group.MapGet("/", All).WithSummary("All rules in the pack's order, with their versions, next due days and warnings");
         group.MapGet("/{code}", One).WithSummary("A rule with its versions and what each changed").ProducesProblem(StatusCodes.Status404NotFound);
-        routes.MapGet("/due", Due).WithTags("Rules").WithSummary("When something would be due, with the arithmetic; stores nothing")
+        routes.MapGet("/due", Due).WithTags("Rules").Needs(Act.BeHere).WithSummary("When something would be due, with the arithmetic; stores nothing")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         return group;
     }
@@ -46,7 +47,7 @@ public static class RuleEndpoints
         [Description("The event's day, or any day of the period of a calendar rule, yyyy-MM-dd.")] string? anchor,
         [Description("A body that owes the rule; may be missing.")] string? body,
         [Description("The deadline a request names itself (yyyy-MM-dd), for rules on demand.")] string? deadline,
-        INodeConfiguration node, ILedger ledger, CancellationToken cancellationToken)
+        INodeConfiguration node, Sight sight, CancellationToken cancellationToken)
     {
         var configuration = node.Current;
         if (string.IsNullOrWhiteSpace(rule)) return Problems.Of(Refusal.Invalid("Chưa nêu quy tắc. Đề nghị ghi rule= và mã quy tắc, ví dụ rule=HOI-DH-KQ.", "rule"));
@@ -61,7 +62,7 @@ public static class RuleEndpoints
         if (Unfit(version, day, given) is { } unfit) return Problems.Of(unfit);
         if (!string.IsNullOrEmpty(body))
         {
-            if (await ledger.FindBody(body, cancellationToken) is not { } owner) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(body));
+            if ((await sight.Body(body, cancellationToken))?.Row is not { } owner) return Problems.Of(StatusCodes.Status404NotFound, BodyEndpoints.NoBody(body));
             if (!owner.Owes(version, configuration.Tree))
                 return Problems.Of(Refusal.Conflict($"{owner.Name} không phải thực hiện quy tắc {rule}: quy tắc giao cho {Vietnamese.Uncapital(RuleWords.Owners(version))} {RuleWords.Levels(version)}. Đề nghị chọn tổ chức khác."));
         }

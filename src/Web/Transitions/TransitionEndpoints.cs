@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using HoiQC.Domain;
+using HoiQC.Domain.People;
 using HoiQC.Grains.Ledger;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Transitions;
@@ -39,22 +41,23 @@ public static class TransitionEndpoints
     /// <summary>Maps <c>/transitions</c> of the API.</summary>
     public static RouteGroupBuilder MapTransitionApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/transitions").WithTags("Transitions").ProducesProblem(StatusCodes.Status400BadRequest);
-        group.MapGet("/", Read).WithSummary("Changes of status after a number, oldest first");
+        var group = routes.MapGroup("/transitions").WithTags("Transitions").Needs(Act.ReadUnit, Where.Anywhere).ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("/", Read).WithSummary("Changes of status after a number, oldest first")
+            .WithDescription("Those of the units that may be read; numbers are not renumbered. A page without items whose next is the number asked for is the end.");
         return group;
     }
 
     private static async Task<Results<Ok<TransitionPage>, ProblemHttpResult>> Read(
         [Description("The number of the last one known; 0 from the start.")] string? after, [Description("How many, 1 to 1000.")] string? limit,
-        IArchive archive, CancellationToken cancellationToken)
+        Sight sight, CancellationToken cancellationToken)
     {
         if (Whole(after, 0) is not (>= 0 and { } from))
             return Problems.Of(Refusal.Invalid($"Giá trị after={Problems.Quote(after!)} không hợp lệ; đề nghị ghi số nguyên từ 0 trở lên (số next của lần đọc trước).", "after"));
         if (Whole(limit, Most) is not (>= 1 and <= Most and { } most))
             return Problems.Of(Refusal.Invalid($"Giá trị limit={Problems.Quote(limit!)} không hợp lệ; đề nghị ghi số nguyên từ 1 đến 1000.", "limit"));
 
-        var rows = await archive.Transitions(from, (int)most, cancellationToken);
-        return TypedResults.Ok(new TransitionPage([.. rows.Select(TransitionAnswer.Of)], rows.Length > 0 ? rows[^1].Seq : from));
+        var (rows, next) = await sight.Transitions(from, (int)most, cancellationToken);
+        return TypedResults.Ok(new TransitionPage([.. rows.Select(TransitionAnswer.Of)], next));
     }
 
     private static long? Whole(string? text, long missing) =>

@@ -48,6 +48,9 @@ internal static partial class Rules
 
     public static IEnumerable<string> SiloNames(string code) => Found(SiloName(), code);
 
+    /// <summary>Readings and grains that ask nobody whether they may be read.</summary>
+    public static IEnumerable<string> UnscopedReadings(string code) => Found(UnscopedReading(), code);
+
     public static IEnumerable<string> ImpureNames(string code) => Found(ImpureName(), code);
 
     public static IEnumerable<string> TooLong(string text)
@@ -71,6 +74,9 @@ internal static partial class Rules
 
     [GeneratedRegex(@"(?<![\w.])(global::)?(HoiQC\.)?Silo\.[A-Z]\w*|\bHoiQC\.Silo\b", RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex SiloName();
+
+    [GeneratedRegex(@"\b(IArchive|ILedger|IOutlook|BodyGrains|IAssociationGrain|ICommitteeGrain|SightSources)\b", RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex UnscopedReading();
 
     [GeneratedRegex("""
         \b(Task|ValueTask|async|await|TimeProvider|Stopwatch|Orleans|System\.Threading)\b

@@ -53,6 +53,12 @@ public sealed class RulesTests
     public void A_word_like_Silo_is_kept(string code) => Assert.Empty(Rules.SiloNames(code));
 
     [Theory]
+    [InlineData("@inject IArchive Archive")]
+    [InlineData("class Reader(ILedger ledger);")]
+    [InlineData("grains.GetGrain<ICommitteeGrain>(id)")]
+    public void A_reading_past_the_sight_is_found(string code) => Assert.NotEmpty(Rules.UnscopedReadings(code));
+
+    [Theory]
     [InlineData("Task<int> Read();")]
     [InlineData("ValueTask Read();")]
     [InlineData("async void Read() { }")]

@@ -63,6 +63,8 @@ public sealed class PolicyTests
         { "Display:106", Act.ReadBoard, "3430", false },
         { "Display:106", Act.ReadUnit, "106", false },
         { "Display:106", Act.ReadBody, "106/106-RedCross", false },
+        { "Display:106", Act.BeHere, null, false },
+        { "Officer:3430-FatherlandFront", Act.BeHere, null, true },
     };
 
     [Theory]

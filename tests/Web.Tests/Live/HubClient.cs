@@ -22,6 +22,32 @@ internal sealed class HubClient : IDisposable
         return client;
     }
 
+    /// <summary>The same; null where the connection is refused.</summary>
+    public static async Task<HubClient?> TryConnect(Uri address, string? key)
+    {
+        try
+        {
+            return await Connect(address, key);
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until the server has cut the connection off.</summary>
+    public async Task Ended()
+    {
+        try
+        {
+            while (true) await Next(_ => true);
+        }
+        catch (WebSocketException)
+        {
+            // Cut off.
+        }
+    }
+
     /// <summary>Calls Open; the completion message.</summary>
     public async Task<JsonElement> Open(object? unit, object year, object? level, object after)
     {
@@ -32,6 +58,18 @@ internal sealed class HubClient : IDisposable
     /// <summary>The arguments of the next message of that name.</summary>
     public async Task<JsonElement> Hear(string target) =>
         (await Next(message => Type(message) == 1 && message.GetProperty("target").GetString() == target)).GetProperty("arguments")[0];
+
+    /// <summary>Everything up to and with the next message of that name.</summary>
+    public async Task<List<JsonElement>> Until(string target)
+    {
+        var heard = new List<JsonElement>();
+        await Next(message =>
+        {
+            heard.Add(message);
+            return Type(message) == 1 && message.GetProperty("target").GetString() == target;
+        });
+        return heard;
+    }
 
     public void Dispose() => _socket.Dispose();
 

@@ -5,6 +5,7 @@ using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains;
 using HoiQC.Grains.Boards;
+using HoiQC.Web.Access;
 
 namespace HoiQC.Web.Boards.Live;
 
@@ -12,7 +13,7 @@ namespace HoiQC.Web.Boards.Live;
 /// Hears from the grains that boards changed and tells those who follow them. Messages are speed: every five seconds it asks the tables
 /// which units changed, so that a lost message is healed.
 /// </summary>
-internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grains, VietnamClock clock, ILogger<BoardFeed> logger)
+internal sealed partial class BoardFeed(FeedSources sources, Connections connections, IGrainFactory grains, VietnamClock clock, ILogger<BoardFeed> logger)
     : BackgroundService, IBoardWatcher
 {
     private static readonly TimeSpan Coalesced = TimeSpan.FromMilliseconds(100);
@@ -95,6 +96,7 @@ internal sealed partial class BoardFeed(FeedSources sources, IGrainFactory grain
         var newest = await sources.Archive.Newest(cancellationToken: cancellationToken);
         await sources.Hub.Clients.All.Heartbeat(new(newest, clock.Today, Vietnamese.InstantWithSeconds(now), sources.Reader.Applying));
         Followers.DropUnfollowed();
+        await connections.EndOutlived();
     }
 
     /// <summary>Reads again what may have been missed: on a new day or configuration everything, else the boards of units that changed.</summary>

@@ -1,10 +1,12 @@
 using System.Globalization;
+using HoiQC.Domain.People;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.SignalR;
 
 namespace HoiQC.Web.Boards.Live;
 
 /// <summary>A browser opens one board at a time and hears of its changes. Path: /hubs/board.</summary>
-internal sealed class BoardHub(BoardFeed feed, BoardQueries queries) : Hub<IBoardClient>
+internal sealed class BoardHub(BoardFeed feed, BoardQueries queries, Sights sights, Connections connections) : Hub<IBoardClient>
 {
     /// <summary>
     /// Opens a board: the cells that changed after a number, or the whole board marked as reset. Changes that arrive before the answer are passed over;
@@ -17,7 +19,7 @@ internal sealed class BoardHub(BoardFeed feed, BoardQueries queries) : Hub<IBoar
     public async Task<BoardChange> Open(string? unit, int year, string? level, long after)
     {
         var query = new BoardQuery(Year: year.ToString("D4", CultureInfo.InvariantCulture), Level: level);
-        var (asked, refusal) = await queries.Read(unit ?? "", query, Context.ConnectionAborted);
+        var (asked, refusal) = await queries.Read(sights.Of(Viewer), unit ?? "", query, Context.ConnectionAborted);
         if (asked is null) throw new HubException(refusal!.Sentence);
         if (after < 0) throw new HubException("Số after phải từ 0 trở lên. Đề nghị tải lại trang.");
 
@@ -31,9 +33,21 @@ internal sealed class BoardHub(BoardFeed feed, BoardQueries queries) : Hub<IBoar
         return await board.Open(after, Context.ConnectionAborted);
     }
 
+    private Viewer Viewer => Context.GetHttpContext()?.Viewer() ?? Viewer.Nobody;
+
+    /// <inheritdoc />
+    public override Task OnConnectedAsync()
+    {
+        // The gate lets nobody through who is not signed in; a connection that came otherwise is none.
+        if (Viewer.IsSomebody) return connections.Add(Viewer, Context);
+        Context.Abort();
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc />
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context);
         feed.Followers.Leave(Context.ConnectionId);
         return Task.CompletedTask;
     }

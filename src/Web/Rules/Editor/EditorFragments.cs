@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Rules;
 using Microsoft.AspNetCore.Antiforgery;
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Rules.Editor;
@@ -10,7 +12,7 @@ public static class EditorFragments
 {
     /// <summary>Maps it; the code "new" stands for a rule that does not exist yet.</summary>
     public static void MapEditorFragments(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/rules/{code}/preview", Preview).ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
+        routes.MapPost("/rules/{code}/preview", Preview).ExcludeFromDescription().Needs(Act.Configure).WithMetadata(new RequireAntiforgeryTokenAttribute());
 
     private static async Task<Results<RazorComponentResult<DuePreviewList>, BadRequest>> Preview(string code, HttpRequest request, RuleDesk desk, CancellationToken cancellationToken)
     {

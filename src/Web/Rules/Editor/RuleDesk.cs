@@ -59,7 +59,7 @@ public sealed class RuleDesk(IGrainFactory grains, INodeConfiguration node, IOut
         return DuePreview.Of(version, Base(version.Code, null), bodies, node.Current.Calendar, clock.Today, anchor);
     }
 
-    /// <summary>The draft that publishing takes, and what is wrong with how it is to be published.</summary>
+    /// <summary>The draft that publishing takes, and what is wrong with how it is to be published. Its author is whoever publishes it.</summary>
     public static (RuleDraft Draft, ImmutableArray<FieldFault> Faults) Draft(RuleForm form)
     {
         var faults = ImmutableArray.CreateBuilder<FieldFault>();
@@ -67,8 +67,7 @@ public sealed class RuleDesk(IGrainFactory grains, INodeConfiguration node, IOut
         var from = Days.Read(form["from"]);
         if (mode == "from" && form["from"].Length == 0) faults.Add(new("from", "Đề nghị ghi ngày bắt đầu áp dụng, ví dụ 01/01/2025."));
         else if (mode == "from" && from is null) faults.Add(new("from", $"{Problems.Quote(form["from"])} không phải là ngày có thật. Đề nghị ghi ngày/tháng/năm, ví dụ 01/01/2025."));
-        if (form["author"].Length == 0) faults.Add(new("author", "Đề nghị ghi họ tên người công bố."));
         int? notice = int.TryParse(form["notice_days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
-        return (new(form["code"], RuleFormNotation.ToRow(form), mode, mode == "from" ? from : null, notice, form["author"], form["note"] is { Length: > 0 } note ? note : null), faults.ToImmutable());
+        return (new(form["code"], RuleFormNotation.ToRow(form), mode, mode == "from" ? from : null, notice, null, form["note"] is { Length: > 0 } note ? note : null), faults.ToImmutable());
     }
 }

@@ -1,7 +1,7 @@
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
 
-namespace HoiQC.Web.Bodies;
+namespace HoiQC.Web.Access;
 
 /// <summary>Finds the grain that speaks for a body: the one place that knows which of the two kinds it is.</summary>
 public sealed class BodyGrains(IGrainFactory grains, ILedger ledger)
