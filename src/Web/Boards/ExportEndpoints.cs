@@ -3,6 +3,7 @@ using HoiQC.Domain.Boards;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
+using HoiQC.Web.Record;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Boards;
@@ -13,7 +14,7 @@ public static class ExportEndpoints
     /// <summary>Maps <c>/boards/{unit}/board.csv</c> and <c>gaps.csv</c>; they take the query of the page.</summary>
     public static RouteGroupBuilder MapExports(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/boards/{unit}").ExcludeFromDescription();
+        var group = routes.MapGroup("/boards/{unit}").WithRecordHead().ExcludeFromDescription();
         group.MapGet("/board.csv", Board);
         group.MapGet("/gaps.csv", Gaps);
         group.MapGet("/reviews.csv", ReviewEndpoints.Csv);
