@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.People;
 using HoiQC.Domain.Words;
@@ -14,7 +15,7 @@ namespace HoiQC.Web.Record;
 public sealed record RecordChange(string Label, string? Old, string? New);
 
 /// <summary>Old and new of a row as people read them: what stayed is left out, days and statuses are words.</summary>
-public static class RecordText
+public static partial class RecordText
 {
     /// <summary>The changes between two JSON texts.</summary>
     public static ImmutableArray<RecordChange> Of(string? old, string? @new)
@@ -37,6 +38,9 @@ public static class RecordText
         { New: null } => change.Old,
         _ => $"{change.Old} → {change.New}",
     };
+
+    /// <summary>The same for a page: of a hash its beginning is enough, the table has it whole.</summary>
+    public static string Short(string text) => Hashes().Replace(text, hash => $"{hash.Value[..12]}…");
 
     /// <summary>How somebody came in.</summary>
     public static string Via(string via) => via switch
@@ -172,4 +176,7 @@ public static class RecordText
         "narrowed" => "Thu hẹp còn",
         _ => Fields.Label(name),
     };
+
+    [GeneratedRegex("[0-9a-f]{64}", RegexOptions.None, 1000)]
+    private static partial Regex Hashes();
 }

@@ -26,8 +26,6 @@ public sealed class RecordTests(Chromium chromium)
         await Assertions.Expect(rows.First).ToContainTextAsync("Xã Khun Há");
         await Assertions.Expect(rows.First).ToContainTextAsync("Trạng thái: Quá hạn → Hoàn thành trễ");
         await Assertions.Expect(rows.First).ToContainTextAsync("Số, ký hiệu văn bản: 05/BC-MTTQ");
-        await Picture(visitor, $"record-{script}-1920.png", 1920);
-        await Picture(visitor, $"record-{script}-390.png", 390);
 
         await rows.First.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Vì sao hạn này?");
@@ -40,8 +38,6 @@ public sealed class RecordTests(Chromium chromium)
         await using var product = await Product.TamDuong("2024-01-05T08:00:00");
         await using var visitor = await chromium.VisitWithoutScript(product);
         await visitor.Go("/record");
-        await Picture(visitor, "record-first-1920.png", 1920);
-        await Picture(visitor, "record-first-390.png", 390);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var older = visitor.Link("Các dòng cũ hơn"); ;)
         {
@@ -54,12 +50,5 @@ public sealed class RecordTests(Chromium chromium)
         await Assertions.Expect(visitor.Page.Locator("#r1")).ToContainTextAsync("Nhập dữ liệu từ tệp");
         await visitor.Link("Về dòng mới nhất").ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("chưa niêm phong")).ToHaveCountAsync(0);
-    }
-
-    private static async Task Picture(Visitor visitor, string name, int width)
-    {
-        if (Environment.GetEnvironmentVariable("HOIQC_LOOK") is not { Length: > 0 } folder) return;
-        await visitor.Page.SetViewportSizeAsync(width, 1080);
-        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = width < 1000 });
     }
 }

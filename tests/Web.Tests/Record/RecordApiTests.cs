@@ -35,7 +35,7 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
                 ("rule.published", "NHAT-KY v1", null), ("publication.applied", "NHAT-KY v1", null), ("calendar.published", "lịch v2", null), ("publication.applied", "lịch v2", null),
             ],
             rows.Select(row => (row.Text("what"), Subject(row), row.GetProperty("unit").GetString())));
-        Assert.Equal(("DueSoon", "Fulfilled"), (rows[0].GetProperty("old").Text("status"), rows[0].GetProperty("new").Text("status")));
+        Assert.Equal(("Behind", "Fulfilled"), (rows[0].GetProperty("old").Text("status"), rows[0].GetProperty("new").Text("status")));
         Assert.Equal(("2024-12-31", "2025-01-31"), (rows[2].GetProperty("old").Text("due"), rows[2].GetProperty("new").Text("due")));
         Assert.Equal("45-CV/HU", rows[2].GetProperty("new").Text("documentNo"));
         Assert.Equal(JsonValueKind.Null, rows[6].GetProperty("old").ValueKind);
