@@ -6,6 +6,7 @@ using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
 using HoiQC.Web.Obligations;
 using HoiQC.Web.Publications;
+using HoiQC.Web.Record;
 using HoiQC.Web.Rules;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -54,6 +55,7 @@ public static class Api
         group.MapCalendarApi();
         group.MapObligationApi();
         group.MapPackApi();
+        group.MapRecordApi();
         group.MapRuleApi();
         group.MapTransitionApi();
         group.MapPublicationApi();

@@ -11,6 +11,8 @@ using HoiQC.Web.Access;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Hardening;
 using HoiQC.Web.Layout;
+using HoiQC.Web.Record;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -124,6 +126,7 @@ public static class Program
         app.MapApi();
         app.MapHealth();
         app.MapExports();
+        app.MapRecordExport();
         app.MapBoardHub();
         app.MapPages();
         return app;

@@ -18,6 +18,9 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
+    /// <summary>The file of its database.</summary>
+    public string Database => Path.Combine(_path, "hoiqc.db");
+
     public HttpClient Http { get; private set; } = new();
 
     /// <summary>The key of <see cref="TestPerson"/>.</summary>

@@ -11,9 +11,15 @@ public static class Csv
     public static byte[] Write(IEnumerable<IEnumerable<string>> rows)
     {
         var text = new StringBuilder();
-        foreach (var row in rows) text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+        foreach (var row in rows) text.Append(Row(row));
         return [.. WithMark.Preamble, .. WithMark.GetBytes(text.ToString())];
     }
+
+    /// <summary>The bytes of a table with one more row.</summary>
+    public static byte[] With(ReadOnlyMemory<byte> table, IEnumerable<string> row) => [.. table.Span, .. WithMark.GetBytes(Row(row))];
+
+    /// <summary>One row, with the end of its line.</summary>
+    public static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     /// <summary>One cell: a formula's first letter gets an apostrophe before it, and what would break the row gets quotes.</summary>
     public static string Cell(string text)

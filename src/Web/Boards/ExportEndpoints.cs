@@ -5,6 +5,7 @@ using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Web.Access;
+using HoiQC.Web.Record;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web.Boards;
@@ -15,7 +16,7 @@ public static class ExportEndpoints
     /// <summary>Maps <c>/boards/{unit}/board.csv</c> and <c>gaps.csv</c>; they take the query of the page.</summary>
     public static RouteGroupBuilder MapExports(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/boards/{unit}").ExcludeFromDescription().Needs(Act.ReadBoard, Where.Unit("unit"));
+        var group = routes.MapGroup("/boards/{unit}").WithRecordHead().ExcludeFromDescription().Needs(Act.ReadBoard, Where.Unit("unit"));
         group.MapGet("/board.csv", Board);
         group.MapGet("/gaps.csv", Gaps);
         group.MapGet("/reviews.csv", ReviewEndpoints.Csv).Needs(Act.ReadReviews, Where.Unit("unit"));

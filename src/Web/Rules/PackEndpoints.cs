@@ -4,6 +4,7 @@ using HoiQC.Domain.People;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains;
 using HoiQC.Web.Access;
+using HoiQC.Web.Record;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -30,7 +31,7 @@ internal static class PackEndpoints
     public static void MapPackApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").WithTags("Rules").Needs(Act.BeHere);
-        group.MapGet("/rules.csv", Export).WithSummary("The whole pack, one line a version").Produces<string>(StatusCodes.Status200OK, Csv);
+        group.MapGet("/rules.csv", Export).WithRecordHead(inFile: false).WithSummary("The whole pack, one line a version").Produces<string>(StatusCodes.Status200OK, Csv);
         group.MapPost("/rules/import", Import).Needs(Act.Configure).WithSummary("Takes a pack: new rules and new versions are added, or nothing where a row is bad")
             .WithDescription("A body of type text/csv with the columns of rules.csv, one line a version. The same file again changes nothing.")
             .Accepts<string>(Csv).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
