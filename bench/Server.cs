@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -58,6 +59,17 @@ internal sealed class Server : IAsyncDisposable
             await Do(program, "account", "add", "do-luong", "--role", "watcher:*", "--role", "reviewer:*", "--role", "officer:*", "--role", "administrator:*", "--data", data);
         return (await Do(program, "apikey", "add", "do-luong", "--data", data)).TrimEnd().Split('\n')[^1].Trim();
     }
+
+    /// <summary>The way in which commands ask a server that runs on a folder: its local socket.</summary>
+    public static HttpClient Local(string data) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellationToken) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(await File.ReadAllTextAsync(Path.Combine(data, "hoiqc.socket-path"), cancellationToken)), cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
 
     /// <summary>Runs a command to its end; what it printed.</summary>
     public static async Task<string> Do(params string[] arguments)
