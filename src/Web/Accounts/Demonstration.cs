@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using HoiQC.Web.Access;
+using HoiQC.Web.Hardening;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
@@ -29,7 +30,7 @@ internal static class DemonstrationSignIn
     public static void UseDemonstration(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var demonstration = context.RequestServices.GetRequiredService<Demonstration>();
-        if (demonstration.IsOne && HttpMethods.IsGet(context.Request.Method) && !context.Viewer().IsSomebody && KeyAuthentication.KeyOf(context.Request) is null
+        if (demonstration.IsOne && Transport.Of(context).MaySignIn && HttpMethods.IsGet(context.Request.Method) && !context.Viewer().IsSomebody && KeyAuthentication.KeyOf(context.Request) is null
             && context.Request.Headers[HeaderNames.Accept].ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && context.Request.Path != "/sign-in")
         {
@@ -42,6 +43,7 @@ internal static class DemonstrationSignIn
     public static IEndpointConventionBuilder MapDemonstration(this IEndpointRouteBuilder routes) => routes.MapPost(Demonstration.Address, async (HttpContext context, Demonstration demonstration) =>
     {
         if (!demonstration.IsOne || !context.Request.HasFormContentType) return Results.NotFound();
+        if (Transport.Of(context).Refusal is { } open) return Problems.Of(open);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (demonstration.People.FirstOrDefault(person => person.Id == form["person"]) is not { } person) return Results.NotFound();
         await Enter(context, person.Id);

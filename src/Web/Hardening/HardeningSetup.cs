@@ -37,6 +37,7 @@ public static class HardeningSetup
         });
         services.AddDataProtection().SetApplicationName("HoiQC");
         services.AddOptions<KeyManagementOptions>().Configure<IProtectionKeys>((options, keys) => options.XmlRepository = new StoredKeys(keys));
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = RequestLimits.Reading });
         return services.AddPace();
     }
 
@@ -61,6 +62,8 @@ public static class HardeningSetup
     {
         app.Use(Origins.CheckToken);
         app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.Use(RequestLimits.Lift);
     }
 
     /// <summary>Forwarded headers are read from named proxies, and from nobody where none is named, whatever the environment says.</summary>

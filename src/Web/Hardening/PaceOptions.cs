@@ -9,10 +9,10 @@ public sealed class PaceOptions
     public const string Section = "Pace";
 
     /// <summary>Passwords for one account at once.</summary>
-    public int AccountAtOnce { get; init; } = 10;
+    public int AccountAtOnce { get; init; } = 30;
 
     /// <summary>Passwords for one account a minute.</summary>
-    public int AccountPerMinute { get; init; } = 4;
+    public int AccountPerMinute { get; init; } = 6;
 
     /// <summary>Passwords from one address at once.</summary>
     public int AddressAtOnce { get; init; } = 300;

@@ -35,10 +35,10 @@ internal static class PaceSetup
         return services;
     }
 
-    private static PartitionedRateLimiter<HttpContext> Limit(Pace pace, Func<HttpContext, string> whose, int atOnce, int perMinute) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context => PaceOf(context) != pace
+    private static PartitionedRateLimiter<HttpContext> Limit(Pace pace, Func<HttpContext, string?> whose, int atOnce, int perMinute) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(context => PaceOf(context) != pace || whose(context) is not { } name
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetTokenBucketLimiter(whose(context), _ => new()
+            : RateLimitPartition.GetTokenBucketLimiter(name, _ => new()
             {
                 TokenLimit = atOnce,
                 TokensPerPeriod = Math.Max(1, perMinute / 60),
@@ -56,8 +56,8 @@ internal static class PaceSetup
 
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    /// <summary>The form has been read by now: its token was looked at.</summary>
-    private static string AccountTried(HttpContext context) => AccountName.Of(context.Features.Get<IFormFeature>()?.Form?[AccountField].ToString());
+    /// <summary>The account a password is tried for; null where the form names none, as that of a code or a link. It has been read by now: its token was looked at.</summary>
+    private static string? AccountTried(HttpContext context) => AccountName.Of(context.Features.Get<IFormFeature>()?.Form?[AccountField].ToString()) is { Length: > 0 } name ? name : null;
 
     private static string Person(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Address(context);
 

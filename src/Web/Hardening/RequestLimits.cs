@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace HoiQC.Web.Hardening;
@@ -11,6 +12,19 @@ internal static class RequestLimits
     /// <summary>Bytes a second below which a connection only holds its place.</summary>
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
 
+    /// <summary>After which reading something is given up. A file or the hub may take as long as it takes, and what is written is never torn.</summary>
+    public static readonly TimeSpan Reading = TimeSpan.FromMinutes(10);
+
+    private static readonly string[] Lasting = ["/hubs", "/files"];
+
+    /// <summary>Lifts the limit of time from what has none.</summary>
+    public static Task Lift(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || Lasting.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
+            context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        return next(context);
+    }
+
     /// <summary>Sets them.</summary>
     public static void Apply(KestrelServerOptions kestrel)
     {
@@ -21,7 +35,7 @@ internal static class RequestLimits
         kestrel.Limits.MinRequestBodyDataRate = Slowest;
         kestrel.Limits.MinResponseDataRate = Slowest;
 
-        // 100 browsers with a handful of connections each are an office; far more are somebody else.
+        // A province's offices, each browser with a handful of connections, are far fewer.
         kestrel.Limits.MaxConcurrentConnections = 10_000;
         kestrel.Limits.MaxConcurrentUpgradedConnections = 5_000;
     }

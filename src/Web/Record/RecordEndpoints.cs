@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Record;
 using HoiQC.Web.Access;
@@ -49,12 +50,12 @@ internal static class RecordEndpoints
     private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
 
     /// <summary>Maps <c>/record</c> of the API.</summary>
-    public static void MapRecordApi(this IEndpointRouteBuilder routes) => routes.MapGet("/record", Read).WithTags("Record")
+    public static void MapRecordApi(this IEndpointRouteBuilder routes) => routes.MapGet("/record", Read).Needs(Act.ReadRecord, Where.Anywhere).WithTags("Record")
         .WithSummary("Who did what, the newest first").WithDescription("Rows of the units that may be inspected; rows without a unit only where that is everything.")
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <summary>Maps <c>/record.csv</c>; it takes the query of the page.</summary>
-    public static void MapRecordExport(this IEndpointRouteBuilder routes) => routes.MapGet("/record.csv", Export).WithRecordHead().ExcludeFromDescription();
+    public static void MapRecordExport(this IEndpointRouteBuilder routes) => routes.MapGet("/record.csv", Export).WithRecordHead().ExcludeFromDescription().Needs(Act.ReadRecord, Where.Anywhere);
 
     private static async Task<Results<Ok<RecordPageAnswer>, ProblemHttpResult>> Read([AsParameters] RecordAsked asked, HttpContext context, RecordDesk desk, CancellationToken cancellationToken)
     {

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using HoiQC.Web.Tests.Accounts;
+
 namespace HoiQC.Web.Tests.Hardening;
 
 /// <summary>The program as people start it: with a certificate, behind a proxy, on the machine itself.</summary>
@@ -21,6 +25,23 @@ public sealed class HttpsTests
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("__Host-hoiqc-form=", cookie, StringComparison.Ordinal);
         Assert.EndsWith("; path=/; secure; samesite=strict; httponly", cookie, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_session_of_a_sign_in_over_HTTPS_is_bound_to_the_host_and_hidden_from_scripts()
+    {
+        using var scratch = new Scratch();
+        var (certificate, key) = SelfSigned.Write(scratch, TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var product = await Product.RunWithoutPeople(scratch.Data, "--https-certificate", certificate, "--https-key", key);
+        var link = Regex.Match(product.Said, "https://[^ ]+(?<path>/invitation/[a-z0-9]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["path"].Value;
+
+        using var caller = new Caller(product.Address);
+        var answer = await caller.Send(link, "invitation", ("password", "trâu trắng ăn ngô"), ("again", "trâu trắng ăn ngô"));
+        Assert.Equal(HttpStatusCode.Found, answer.Status);
+        var session = Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("hoiqc-session", StringComparison.Ordinal));
+        Assert.StartsWith("__Host-hoiqc-session=", session, StringComparison.Ordinal);
+        foreach (var word in new[] { "path=/", "secure", "httponly", "samesite=lax" }) Assert.Contains(word, session.Split("; ").Skip(1));
+        Assert.DoesNotContain("domain", session, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using HoiQC.Web.Hardening;
+using HoiQC.Web.Tests.Accounts;
 
 namespace HoiQC.Web.Tests.Hardening;
 
@@ -41,6 +42,22 @@ public sealed class PaceTests
             Assert.Equal(answer.StatusCode == HttpStatusCode.TooManyRequests, text.Contains("Đề nghị chờ một phút rồi làm lại.", StringComparison.Ordinal));
             return answer.StatusCode;
         }
+    }
+
+    [Fact]
+    public async Task Whoever_tries_passwords_too_fast_is_told_when_to_come_again()
+    {
+        using var scratch = new Scratch();
+        await using var product = await Product.RunIn(new Dictionary<string, string>(StringComparer.Ordinal) { ["Pace__AccountAtOnce"] = "2", ["Pace__AccountPerMinute"] = "1" }, scratch.Data);
+        using var caller = new Caller(product.Address);
+        for (var attempt = 1; attempt <= 2; attempt++) Assert.Equal(HttpStatusCode.BadRequest, (await Try("khong.co.ai")).Status);
+        var refused = await Try("KHONG.CO.AI");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains("Đề nghị chờ một phút rồi làm lại.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Try("nguoi.khac")).Status);
+
+        Task<Answer> Try(string name) => caller.Send("/sign-in", "sign-in", ("name", name), ("password", "trâu trắng ăn ngô"));
     }
 
     [Fact]

@@ -17,7 +17,13 @@ internal sealed partial class Caller : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Caller(Uri address) => _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+    /// <summary>A browser that is not signed in, and sends these headers with everything.</summary>
+    public Caller(Uri address, params (string Name, string Value)[] headers)
+    {
+        // A certificate that a test made for itself is trusted by nobody else.
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = address };
+        foreach (var (name, value) in headers) _http.DefaultRequestHeaders.Add(name, value);
+    }
 
     public CookieContainer Cookies { get; } = new();
 
