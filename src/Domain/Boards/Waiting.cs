@@ -20,7 +20,7 @@ public sealed record Waiting(int All, int Late)
     public static Waiting Sum(IEnumerable<Waiting> parts) => parts.Aggregate(None, (sum, part) => sum + part);
 
     /// <summary>The short text of a cell: "⇪ 3 · 1 trễ".</summary>
-    public string Cell => All == 0 ? "" : $"⇪ {Vietnamese.Number(All)}" + (Late > 0 ? $" · {Vietnamese.Number(Late)} trễ" : "");
+    public string Cell => All == 0 ? "0" : $"⇪ {Vietnamese.Number(All)}" + (Late > 0 ? $" · {Vietnamese.Number(Late)} trễ" : "");
 
     /// <summary>As it is spoken: "3 minh chứng chờ duyệt, 1 quá 5 ngày làm việc".</summary>
     /// <param name="workingDays">The reviewer's working days.</param>

@@ -27,6 +27,9 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
     /// <summary>Whether something is still to be done for it.</summary>
     public bool IsOwed => Standing.Status.Counts() && !Standing.Status.IsFulfilled();
 
+    /// <summary>Whether the owner is asked for something now: what is handed in and waits asks for nothing.</summary>
+    public bool AsksNow => IsOwed && Standing.Status != Status.Submitted;
+
     /// <summary>Where its evidence is handed in.</summary>
     public string FormAddress => $"/bodies/{Uri.EscapeDataString(Row.Key.Body)}/evidence?rule={Row.Key.Rule}&period={Row.Key.Period}";
 
@@ -44,7 +47,11 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
         var pieces = facts.EvidenceOf(row);
         if (happened) pieces = [.. pieces.Select(piece => piece.AsHappened()).OfType<Evidence>()];
         return new(bound, version, period, Ladder.Read(course, pieces, at), configuration.ExplanationOf(bound),
-            [.. facts.Evidence.Where(piece => piece.Obligation == row.Id && (happened || piece.ReceivedAt <= at)).OrderByDescending(piece => piece.ReceivedAt)], Domain.VietnamTime.DayOf(at));
+            [
+                .. facts.Evidence.Where(piece => piece.Obligation == row.Id && (happened || piece.ReceivedAt <= at)).OrderByDescending(piece => piece.ReceivedAt)
+                    .Select(piece => piece.Review?.At > at && !happened ? piece with { Review = ReviewRow.Pending } : piece),
+            ],
+            Domain.VietnamTime.DayOf(at));
     }
 
     /// <summary>All obligations of a body, by due day.</summary>

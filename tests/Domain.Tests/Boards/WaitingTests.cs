@@ -10,7 +10,7 @@ namespace HoiQC.Domain.Tests.Boards;
 public class WaitingTests
 {
     [Theory]
-    [InlineData(0, 0, "", "không có minh chứng chờ duyệt")]
+    [InlineData(0, 0, "0", "không có minh chứng chờ duyệt")]
     [InlineData(3, 0, "⇪ 3", "3 minh chứng chờ duyệt")]
     [InlineData(1682, 12, "⇪ 1.682 · 12 trễ", "1.682 minh chứng chờ duyệt, 12 quá 5 ngày làm việc")]
     public void A_cell_says_how_many_wait_and_how_many_too_long(int all, int late, string cell, string spoken) =>

@@ -152,7 +152,7 @@ public sealed class ReviewApiTests : IAsyncLifetime
         await Hears("⇪ 1", "Submitted");
 
         await Post($"{KhunHa}/evidence/{code}/review", await Seen(code, "accept"));
-        await Hears("", "NoReview");
+        await Hears("0", "NoReview");
 
         async Task Hears(string text, string status)
         {
