@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using HoiQC.Web.Accounts.Keeping;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
@@ -53,6 +54,7 @@ public static class Api
         group.MapRuleApi();
         group.MapTransitionApi();
         group.MapPublicationApi();
+        PeopleEndpoints.Map(group);
         group.Map("/{**rest}", Unknown).ExcludeFromDescription();
         return group;
     }

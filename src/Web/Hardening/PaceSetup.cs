@@ -36,9 +36,9 @@ internal static class PaceSetup
     }
 
     private static PartitionedRateLimiter<HttpContext> Limit(Pace pace, Func<HttpContext, string> whose, int atOnce, int perMinute) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context => PaceOf(context) != pace
+        PartitionedRateLimiter.Create<HttpContext, string>(context => PaceOf(context) != pace || whose(context) is not { Length: > 0 } key
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetTokenBucketLimiter(whose(context), _ => new()
+            : RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
             {
                 TokenLimit = atOnce,
                 TokensPerPeriod = Math.Max(1, perMinute / 60),
@@ -56,7 +56,7 @@ internal static class PaceSetup
 
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    /// <summary>The form has been read by now: its token was looked at.</summary>
+    /// <summary>The form has been read by now: its token was looked at. "" where it names nobody, as the form of a link does.</summary>
     private static string AccountTried(HttpContext context) => AccountName.Of(context.Features.Get<IFormFeature>()?.Form?[AccountField].ToString());
 
     private static string Person(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Address(context);
