@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using HoiQC.Domain.People;
 using HoiQC.Web.Access;
+using HoiQC.Web.Accounts.Keeping;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Bodies;
 using HoiQC.Web.Calendars;
@@ -59,6 +60,7 @@ public static class Api
         group.MapRuleApi();
         group.MapTransitionApi();
         group.MapPublicationApi();
+        PeopleEndpoints.Map(group);
         group.Map("/{**rest}", Unknown).ExcludeFromDescription().Needs(Act.BeHere);
         return group;
     }

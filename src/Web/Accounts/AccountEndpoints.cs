@@ -6,6 +6,9 @@ namespace HoiQC.Web.Accounts;
 /// <summary>Forms that every page has in its head.</summary>
 internal static class AccountEndpoints
 {
+    /// <summary>The referrer policy of pages whose address is a secret: where they lead learns of the server, never of the path; unlike with none at all, forms still say where they come from.</summary>
+    public const string SecretPath = "strict-origin";
+
     /// <summary>Maps the form by which one signs out.</summary>
     public static IEndpointConventionBuilder MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", async (HttpContext context, SignIn signIn) =>
     {

@@ -23,7 +23,7 @@ public sealed partial class InvitationPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        if (Context is { Response.HasStarted: false }) Context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (Context is { Response.HasStarted: false }) Context.Response.Headers["Referrer-Policy"] = AccountEndpoints.SecretPath;
         _account = await Links.Find(Secret);
         _isEnded = _account is null;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using HoiQC.Domain.Obligations;
+using HoiQC.Domain.People;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
@@ -13,6 +14,7 @@ namespace HoiQC.Web.Reviews;
 /// <summary>One piece of evidence with everything its reviewer needs, and the two forms that decide.</summary>
 public sealed partial class ReviewPage
 {
+    private BodyInSight? _body;
     private BodyFacts? _facts;
     private EvidenceRow? _piece;
     private Duty? _duty;
@@ -48,7 +50,8 @@ public sealed partial class ReviewPage
     protected override async Task OnInitializedAsync()
     {
         var cancel = Context?.RequestAborted ?? CancellationToken.None;
-        _facts = await Ledger.BodyOfReceipt(Code.Trim().ToUpperInvariant(), cancel) is { } body ? await Ledger.Facts(body, cancel) : null;
+        _body = await Sight.OfReceipt(Code, cancel);
+        _facts = _body is null ? null : await _body.Facts(cancel);
         _piece = _facts?.Evidence.FirstOrDefault(piece => string.Equals(piece.Code, Code.Trim(), StringComparison.OrdinalIgnoreCase));
         if (_facts is null || _piece is null)
         {
@@ -59,9 +62,9 @@ public sealed partial class ReviewPage
         var configuration = Node.Current;
         _duty = Duty.Of(configuration, _facts, row, Clock.Now);
         _due = Review.Due(_piece.ReceivedAt, configuration.Calendar, Reviews.WorkingDays);
-        _mine = _piece.Submitter is { Account.Length: > 0 } submitter && submitter.Account == Context?.Actor().Account;
-        _transitions = await Archive.TransitionsOf(row.Key, cancel);
-        _names = (await Archive.BodiesOf(_facts.Body.Unit, cancel)).ToDictionary(one => one.Id, one => one.Name, StringComparer.Ordinal);
+        _mine = _piece.Submitter is { Account.Length: > 0 } submitter && submitter.Account == Context?.Viewer().Account;
+        _transitions = await _body!.TransitionsOf(row, cancel);
+        _names = (await _body.Neighbours(cancel)).ToDictionary(one => one.Id, one => one.Name, StringComparer.Ordinal);
         if (IsWaiting)
         {
             var course = configuration.CourseOf(row, _facts.Body.LastDay);
@@ -69,14 +72,14 @@ public sealed partial class ReviewPage
         }
         else if (Told is { Length: > 0 })
         {
-            _next = (await Reviews.List(_facts.Body.Unit, null, null, cancel)).FirstOrDefault()?.Piece.Row.Code;
+            _next = Sight.Board(_facts.Body.Unit) is { } board ? (await Reviews.List(board, null, null, cancel)).FirstOrDefault()?.Piece.Row.Code : null;
         }
     }
 
     private async Task Decide(Verdict verdict)
     {
         var version = int.TryParse(Sent("ruleVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        var answer = await Grains.Of(_facts!.Body).Review(
+        var answer = await _body!.For(Act.Review)!.Review(
             new(_piece!.Code, verdict.ToString(), verdict == Verdict.Returned ? Sent("reason")?.Trim().Normalize() : null, Sent("revision"), version), Context!.Actor());
         _fault = answer.Refusal;
         if (_fault is null) Navigation.NavigateTo($"/reviews/{_piece.Code}?told=1");

@@ -21,7 +21,7 @@ public sealed class InvitationTests(PeopledProduct product)
         var page = await caller.Get($"/invitation/{secret}");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("Lò Thị Mến", page.Text, StringComparison.Ordinal);
-        Assert.Equal("no-referrer", page.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("strict-origin", page.Headers.GetValues("Referrer-Policy").Single());
         var answer = await caller.SendFrom(page, $"/invitation/{secret}", "invitation", Twice(New));
 
         Assert.Equal((HttpStatusCode.Found, "/"), (answer.Status, answer.Location));

@@ -57,7 +57,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
     /// <summary>Gives a role; what the person had open ends, so that it shows at once.</summary>
     public async Task<DeskAnswer> Give(Viewer keeper, Actor by, string id, RoleOrder role, CancellationToken cancellationToken = default)
     {
-        if (await Find(keeper, id) is not { } account) return NoPerson(id);
+        if (await Find(keeper, id) is not { } account) return DeskAnswer.No(NoPerson(id));
         if (OwnAccount.IsScreen(account)) return DeskAnswer.No(Refusal.Conflict("Màn hình chỉ xem một bảng, không nhận vai trò khác. Đề nghị mời người riêng."));
         var (held, wrong) = await Read(keeper, role, cancellationToken);
         if (wrong is not null) return DeskAnswer.No(wrong);
@@ -74,7 +74,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<DeskAnswer> End(Viewer keeper, Actor by, string id, RoleOrder role, CancellationToken cancellationToken = default)
     {
-        if (await Find(keeper, id) is not { } account) return NoPerson(id);
+        if (await Find(keeper, id) is not { } account) return DeskAnswer.No(NoPerson(id));
         var held = account.Assignments.FirstOrDefault(own => Covers(keeper, own) && string.Equals(own.Role, role.Role, StringComparison.OrdinalIgnoreCase) && own.ToAssignment().Scope.ToString() == role.Scope && (role.From is null || own.From == role.From) && !(own.Until < clock.Today));
         if (held is null) return DeskAnswer.No(Refusal.Unknown($"{account.Name} không giữ vai trò này. Đề nghị tải lại trang."));
         using var turn = await Lasts(cancellationToken);
@@ -113,6 +113,9 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
         return await Change(account, by, one => one.Closed(machine.GetUtcNow(), reason));
     }
 
+    /// <summary>The one answer for somebody who does not exist and for somebody who is kept by others.</summary>
+    public static Refusal NoPerson(string id) => Refusal.Unknown($"Không có người dùng {Problems.Quote(id)} trong phạm vi quản trị của mình. Đề nghị xem danh sách người dùng.");
+
     /// <inheritdoc />
     public void Dispose() => _lasts.Dispose();
 
@@ -122,7 +125,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
 
     private async Task<(AccountRecord? Account, Refusal? Refused)> Whole(Viewer keeper, string id) => await Find(keeper, id) switch
     {
-        null => (null, NoPerson(id).Refusals[0]),
+        null => (null, NoPerson(id)),
         { } account when !Decides(keeper, account) => (null, Refusal.Conflict($"{account.Name} còn vai trò ngoài phạm vi quản trị của mình. Đề nghị quản trị viên cấp trên thực hiện.")),
         var account => (account, null),
     };
@@ -156,7 +159,6 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
 
     private static Refusal Closed(AccountRecord account) => Refusal.Conflict(OwnAccount.IsScreen(account) && !account.IsClosed ? "Màn hình không có mật khẩu. Đề nghị lập đường dẫn màn hình mới." : $"Tài khoản {account.Id} đã đóng. Đề nghị lập tài khoản mới.");
 
-    private static DeskAnswer NoPerson(string id) => DeskAnswer.No(Refusal.Unknown($"Không có người dùng {Problems.Quote(id)} trong phạm vi quản trị của mình. Đề nghị xem danh sách người dùng."));
 
     private sealed class Turn(SemaphoreSlim turn) : IDisposable
     {

@@ -26,7 +26,7 @@ public sealed partial class ScreenPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        if (Context is { Response.HasStarted: false }) Context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (Context is { Response.HasStarted: false }) Context.Response.Headers["Referrer-Policy"] = AccountEndpoints.SecretPath;
         _screen = await Links.Find(Key);
         _isEnded = _screen is null;
         if (_screen is not var (account, unit)) return;
