@@ -55,7 +55,7 @@ public static class Program
             ?? throw new CommandRefused($"HoiQC đang chạy với dữ liệu này ({command.Data}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
         await folder.Fill(command.Sample);
         var people = command.Demonstrates ? await DemonstrationPeople.Prepare(folder, TimeProvider.System) : [];
-        var invitation = await folder.Accounts.InviteFirst();
+        var invitation = command.Demonstrates ? null : await folder.Accounts.InviteFirst();
         await using var app = Build(folder, command, people);
         await Listen(app, command);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));

@@ -126,10 +126,6 @@ internal static class Schema
         CREATE INDEX record_unit ON record (unit, id);
         CREATE TABLE protection_key (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, document TEXT NOT NULL);
         CREATE TABLE seal (number INTEGER PRIMARY KEY, record INTEGER NOT NULL UNIQUE REFERENCES record (id), hash TEXT NOT NULL);
-        CREATE TRIGGER record_stays BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
-        CREATE TRIGGER record_remains BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END;
-        CREATE TRIGGER seal_stays BEFORE UPDATE ON seal BEGIN SELECT RAISE(ABORT, 'seals are only added'); END;
-        CREATE TRIGGER seal_remains BEFORE DELETE ON seal BEGIN SELECT RAISE(ABORT, 'seals are only added'); END;
 
         CREATE TABLE file (
             evidence INTEGER NOT NULL REFERENCES evidence (id), number INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,

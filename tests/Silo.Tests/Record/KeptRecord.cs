@@ -34,12 +34,12 @@ internal sealed class KeptRecord : IDisposable
         return true;
     });
 
-    /// <summary>Alters the file as one can who has it: no trigger and no key stands in the way.</summary>
+    /// <summary>Alters the file as one can who has it: no key stands in the way.</summary>
     public void Alter(string sql, object? parameters = null)
     {
         using var connection = new SqliteConnection($"Data Source={Database.Path};Pooling=False");
         connection.Open();
-        connection.Execute("PRAGMA foreign_keys = OFF; DROP TRIGGER IF EXISTS record_stays; DROP TRIGGER IF EXISTS record_remains; DROP TRIGGER IF EXISTS seal_stays; DROP TRIGGER IF EXISTS seal_remains;");
+        connection.Execute("PRAGMA foreign_keys = OFF;");
         connection.Execute(sql, parameters);
     }
 

@@ -127,7 +127,7 @@ public sealed partial class VerifyTests
     private static void Alter(Scratch scratch, string sql)
     {
         using var connection = Open(scratch);
-        connection.Execute("PRAGMA foreign_keys = OFF; DROP TRIGGER record_stays; DROP TRIGGER record_remains; DROP TRIGGER seal_stays; DROP TRIGGER seal_remains;" + sql);
+        connection.Execute("PRAGMA foreign_keys = OFF;" + sql);
     }
 
     private static SqliteConnection Open(Scratch scratch)
