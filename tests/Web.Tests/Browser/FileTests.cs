@@ -143,6 +143,25 @@ public sealed class FileTests(Chromium chromium, SharedDistrict shared)
     }
 
     [Fact]
+    public async Task On_a_weak_line_the_page_shows_how_far_the_sending_has_come()
+    {
+        await using var visitor = await chromium.Visit(shared.Product, new() { ViewportSize = Visitor.Narrow });
+        var network = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        await visitor.Go(Form("3424-FrontBloc"));
+        await FillIn(visitor);
+        await visitor.Field("file").SetInputFilesAsync(new FilePayload { Name = "Biên bản.pdf", MimeType = "application/pdf", Buffer = SampleFiles.PdfOf(90_000) });
+        await network.SendAsync("Network.enable");
+        await network.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 400, ["downloadThroughput"] = 40_000 / 8, ["uploadThroughput"] = 40_000 / 8 });
+        await visitor.Button("Gửi minh chứng").ClickAsync();
+
+        await Assertions.Expect(visitor.Page.Locator("#sending")).ToBeVisibleAsync();
+        await visitor.Page.WaitForFunctionAsync("() => document.getElementById('sending')?.value > 0");
+        await Picture(visitor, "sending");
+        await Assertions.Expect(visitor.Page.Locator("main")).ToContainTextAsync("Đã nhận minh chứng", new() { Timeout = 90_000 });
+        Assert.Equal(1, await HandedIn("3424-FrontBloc"));
+    }
+
+    [Fact]
     public async Task What_is_too_large_is_said_before_it_is_sent()
     {
         await using var visitor = await chromium.Visit(shared.Product);
