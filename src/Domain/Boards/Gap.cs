@@ -21,7 +21,7 @@ public sealed record Missing(string Id, string Unit, string Name);
 /// <param name="Rule">Code of the rule.</param>
 /// <param name="N">Bodies that owe and have not fulfilled.</param>
 /// <param name="Of">Bodies in the denominator.</param>
-/// <param name="List">Those that have not, by unit code, then body; those with nothing first, then those with some but not enough.</param>
+/// <param name="List">Those that have not, by unit code, then body; those with nothing first, then those with some but not enough, then those whose evidence waits for review.</param>
 /// <param name="Sentence">The rule's sentence, filled in.</param>
 public sealed record Gap(string Rule, int N, int Of, ImmutableArray<Missing> List, string Sentence)
 {
@@ -35,11 +35,16 @@ public sealed record Gap(string Rule, int N, int Of, ImmutableArray<Missing> Lis
         var counted = all.Where(one => one.Line.All > 0).OrderBy(one => one.Unit, CodeOrder.Instance).ThenBy(one => one.Body, StringComparer.Ordinal).ToList();
         var once = counted.CountBy(one => one.Unit, StringComparer.Ordinal).Where(pair => pair.Value == 1).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
         var missing = counted.Where(one => one.Line.Fulfilled < one.Line.All).ToList();
-        var none = missing.Where(one => one.Line.Done == 0).ToList();
-        var some = missing.Where(one => one.Line.Done > 0).ToList();
-        var list = string.Join(", ", none.Select(Name));
-        if (some.Count > 0) list += (list.Length > 0 ? "; " : "") + "chưa đủ: " + string.Join(", ", some.Select(one => $"{Name(one)} {Share(one.Line)}"));
-        return new(rule.Code, missing.Count, counted.Count, [.. none.Concat(some).Select(one => new Missing(one.Body, one.Unit, Name(one)))],
+        var waiting = missing.Where(one => one.Line.Status == Status.Submitted).ToList();
+        var none = missing.Where(one => one.Line.Done == 0 && one.Line.Status != Status.Submitted).ToList();
+        var some = missing.Where(one => one.Line.Done > 0 && one.Line.Status != Status.Submitted).ToList();
+        var list = string.Join("; ", new[]
+        {
+            string.Join(", ", none.Select(Name)),
+            some.Count > 0 ? "chưa đủ: " + string.Join(", ", some.Select(one => $"{Name(one)} {Share(one.Line)}")) : "",
+            waiting.Count > 0 ? "chờ duyệt: " + string.Join(", ", waiting.Select(Name)) : "",
+        }.Where(part => part.Length > 0));
+        return new(rule.Code, missing.Count, counted.Count, [.. none.Concat(some).Concat(waiting).Select(one => new Missing(one.Body, one.Unit, Name(one)))],
             Fill(rule, missing.Count, counted.Count, list))
         { NoData = all.Count(one => one.Line.Status == Status.NoData) };
 

@@ -49,6 +49,17 @@ public class GapTests
     }
 
     [Fact]
+    public void Those_whose_evidence_waits_for_review_are_named_as_waiting()
+    {
+        Unit[] units = [.. Samples.Communes.Take(4)];
+        var gap = Gap.Compose(Samples.Rule("MT-PB", ("min_count", "3")), [Owes(units[0], Line(1, 3, Status.Submitted)), Owes(units[1], Line(0, 3)), Owes(units[2], Line(3, 3)), Owes(units[3], Line(1, 3))]);
+
+        Assert.Equal("còn 3/4 xã MTTQ và các đoàn thể chưa tổ chức hội nghị phản biện xã hội (Thèn Sin; chưa đủ: Giang Ma 1/3; chờ duyệt: Thị trấn)", gap.Sentence);
+        Assert.Equal(["Thèn Sin", "Giang Ma", "Thị trấn"], gap.List.Select(one => one.Name));
+        Assert.Equal("còn 1/1 xã MTTQ và các đoàn thể chưa tổ chức hội nghị phản biện xã hội (chờ duyệt: Thèn Sin)", Gap.Compose(Samples.Rule("MT-PB"), [Owes(units[1], Line(0, 1, Status.Submitted))]).Sentence);
+    }
+
+    [Fact]
     public void Of_several_periods_it_is_said_how_many_are_fulfilled()
     {
         var unit = Samples.Communes[0];
