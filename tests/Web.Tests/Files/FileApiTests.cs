@@ -137,6 +137,22 @@ public sealed class FileApiTests(RunningProduct product)
         Assert.Contains("gửi lại", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>A browser sends a form with parts to another site without asking, which it does not do with JSON.</summary>
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    public async Task A_page_of_another_site_cannot_hand_in(string header, string value)
+    {
+        var before = (await product.Get(Giang_Ma)).ToString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Giang_Ma + "/evidence") { Content = Parts.Content(Parts.Form("giang-ma-files-4"), Minutes) };
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var response = await product.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(before, (await product.Get(Giang_Ma)).ToString());
+    }
+
     [Theory]
     [InlineData("/files/ZZZZ-ZZZZ/1")]
     [InlineData("/files/..%2F..%2Fkeys/1")]
