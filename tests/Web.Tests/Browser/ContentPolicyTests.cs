@@ -7,7 +7,7 @@ public sealed class ContentPolicyTests(Chromium chromium, SharedDistrict distric
     private static readonly string[] Addresses =
     [
         "/", "/boards/106?year=2023", "/boards/106?year=2023&asof=2023-12-31", "/alerts?unit=106", "/deadlines?unit=106", "/units", "/units/106", "/congresses?unit=106",
-        "/reliefs?unit=106", "/rules", "/rules/DT-NHANDAN", "/rules/new", "/rules/DT-NHANDAN/edit", "/calendar", "/calendar/2023/edit", "/publications", "/bodies/3430-FrontBloc?year=2023", "/nothing", "/error",
+        "/reliefs?unit=106", "/rules", "/rules/DT-NHANDAN", "/rules/new", "/rules/DT-NHANDAN/edit", "/calendar", "/calendar/2023/edit", "/publications", "/bodies/3430-FrontBloc?year=2023", "/nothing", "/error", "/sign-in", "/my", "/account", "/people", "/record", "/reviews", "/invitation/khong-co",
     ];
 
     [Fact]
