@@ -1,6 +1,7 @@
 using System.Globalization;
 using HoiQC.Domain.People;
 using HoiQC.Web.Access;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -13,16 +14,17 @@ namespace HoiQC.Web.Tests.Access;
 /// <param name="Address">The address.</param>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Type">What type of content the endpoint takes.</param>
+/// <param name="IsPage">Whether it is a page, to which people come by browser.</param>
 /// <param name="Form">The form's handler on a page; null for none.</param>
 /// <param name="Need">What the endpoint says it needs.</param>
 /// <param name="Relation">Where: own, ancestor, descendant, sibling, outside; whole or anywhere.</param>
-internal sealed record Case(string Name, string Address, string Method, string Type, string? Form, NeedsAttribute Need, string Relation)
+internal sealed record Case(string Name, string Address, string Method, string Type, bool IsPage, string? Form, NeedsAttribute Need, string Relation)
 {
     private static readonly Dictionary<string, string> Usual = new(StringComparer.OrdinalIgnoreCase)
     {
         ["year"] = "2023",
         ["day"] = "2023-12-27",
-        ["n"] = "1",
+        ["number"] = "1",
         ["eventId"] = "khong-co",
         ["code"] = "MT-PB",
     };
@@ -57,7 +59,7 @@ internal sealed record Case(string Name, string Address, string Method, string T
             foreach (var past in method == "GET" ? new[] { "", "asOf=2023-09-06" } : [""])
             {
                 var asked = string.Join('&', query.Append(past).Append(endpoint.RoutePattern.RawText!.Contains("/boards/", StringComparison.Ordinal) ? "year=2023&rule=MT-PB" : "").Where(part => part.Length > 0));
-                yield return new($"{method} {endpoint.RoutePattern.RawText}{(form is null ? "" : $" [{form}]")}", address + (asked.Length > 0 ? "?" + asked : ""), method, type, form, need, relation);
+                yield return new($"{method} {endpoint.RoutePattern.RawText}{(form is null ? "" : $" [{form}]")}", address + (asked.Length > 0 ? "?" + asked : ""), method, type, endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null, form, need, relation);
             }
         }
     }
@@ -90,6 +92,7 @@ internal sealed record Case(string Name, string Address, string Method, string T
             "CODE" when pattern.RawText!.Contains("evidence", StringComparison.Ordinal) => spot.Receipt,
             "CODE" when parameter.ParameterPolicies.Any() => StatusCodes.Status400BadRequest.ToString(CultureInfo.InvariantCulture),
             "ID" when pattern.RawText!.Contains("publications", StringComparison.Ordinal) => districts.Publication,
+            "ID" when pattern.RawText!.Contains("people", StringComparison.Ordinal) => Districts.Kept,
             _ => Usual.GetValueOrDefault(parameter.Name, "khong-co"),
         };
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using HoiQC.Domain.Calendars;
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
+using HoiQC.Grains.Files;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Hosting;
@@ -23,6 +25,9 @@ public sealed class Districts : IAsyncLifetime
 {
     /// <summary>Said of everything that is not of Tam Đường.</summary>
     public const string Foreign = "Xa lạ";
+
+    /// <summary>Somebody whom administrators keep.</summary>
+    public const string Kept = "nguoi.duoc-quan";
 
     private const string Cookie = "X-Cookie";
 
@@ -68,21 +73,31 @@ public sealed class Districts : IAsyncLifetime
     {
         if (_everybody.Count > 0) return _everybody;
         foreach (var role in Expected.Roles)
-            _everybody.Add((role, await Person.Make(Grains, "nguoi." + role.ToLowerInvariant().Replace(":", ".", StringComparison.Ordinal).Replace("*", "tat-ca", StringComparison.Ordinal), role)));
+        {
+            var made = await Person.Make(Grains, "nguoi." + role.ToLowerInvariant().Replace(":", ".", StringComparison.Ordinal).Replace("*", "tat-ca", StringComparison.Ordinal), role);
+            var (name, value) = await TestPerson.Cookie(App, made.Account);
+            _everybody.Add((role, made with { Cookie = $"{name}={value}" }));
+        }
+        await Person.Make(Grains, Kept, "Watcher:106");
         _everybody.Add((null, Person.Nobody));
         return _everybody;
     }
 
     /// <summary>A request of somebody.</summary>
-    internal async Task<HttpResponseMessage> Ask(Person person, string address, HttpContent? sent = null)
+    /// <param name="person">Who.</param>
+    /// <param name="address">Where.</param>
+    /// <param name="sent">What is sent; null to read.</param>
+    /// <param name="byBrowser">Whether they come by the cookie of a browser, where they have one.</param>
+    internal async Task<HttpResponseMessage> Ask(Person person, string address, HttpContent? sent = null, bool byBrowser = false)
     {
         using var request = new HttpRequestMessage(sent is null ? HttpMethod.Get : HttpMethod.Post, address) { Content = sent };
         if (sent is not null && sent.Headers.TryGetValues(Cookie, out var cookies))
         {
-            request.Headers.Add("Cookie", cookies);
+            request.Headers.Add("Cookie", byBrowser && person.Cookie.Length > 0 ? cookies.Append(person.Cookie) : cookies);
             sent.Headers.Remove(Cookie);
         }
-        if (person.Key.Length > 0) request.Headers.Authorization = new("Bearer", person.Key);
+        else if (byBrowser && person.Cookie.Length > 0) request.Headers.Add("Cookie", person.Cookie);
+        if (person.Key.Length > 0 && !(byBrowser && person.Cookie.Length > 0)) request.Headers.Authorization = new("Bearer", person.Key);
         return await Http.SendAsync(request);
     }
 
@@ -131,8 +146,10 @@ public sealed class Districts : IAsyncLifetime
     {
         var facts = (await App.Services.GetRequiredService<ILedger>().Facts(body))!;
         var owed = facts.Obligations.OrderBy(row => row.Year == 2023 ? 0 : 1).ThenBy(row => row.Due).FirstOrDefault() ?? throw new InvalidOperationException($"{body} owes nothing; registered {facts.Body.RegisteredOn}, unit ends {facts.Body.LastDay}.");
+        var (file, refusal) = await App.Services.GetRequiredService<IFileStore>().Keep(new MemoryStream(Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")), "Báo cáo.pdf", 1, 1 << 20);
+        Assert.True(refusal is null, refusal?.Sentence);
         var answer = await App.Services.GetRequiredService<BodyGrains>().Of(facts.Body).Submit(
-            new($"matrix-{body}", owed.Key.Rule, owed.Key.Period, null, "1/BC", null, 3, 3, 3, null, null, null, ImmutableDictionary<string, string>.Empty, []), Actor.Operator);
+            new($"matrix-{body}", owed.Key.Rule, owed.Key.Period, null, "1/BC", null, 3, 3, 3, null, null, null, ImmutableDictionary<string, string>.Empty, [file!]), Actor.Operator);
         return new(unit, body, owed.Key, answer.Receipt?.Code ?? facts.Evidence.FirstOrDefault()?.Code ?? throw new InvalidOperationException($"{owed.Key}: {answer.Refusal!.Sentence}"));
     }
 }

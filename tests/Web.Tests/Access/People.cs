@@ -6,10 +6,11 @@ using HoiQC.Grains.Record;
 
 namespace HoiQC.Web.Tests.Access;
 
-/// <summary>Somebody with one role, who comes with an API key.</summary>
+/// <summary>Somebody with one role, who comes with an API key, or to pages with the cookie of a browser.</summary>
 /// <param name="Account">The account; "" for nobody.</param>
 /// <param name="Key">The whole key.</param>
-internal sealed record Person(string Account, string Key)
+/// <param name="Cookie">Name and value of the cookie; "" for none.</param>
+internal sealed record Person(string Account, string Key, string Cookie = "")
 {
     public static readonly Person Nobody = new("", "");
 
