@@ -7,6 +7,7 @@ using HoiQC.Silo;
 using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Hosting;
 using HoiQC.Web.Accounts;
+using HoiQC.Web.Accounts.Providers;
 using HoiQC.Web.Access;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Hardening;
@@ -110,6 +111,7 @@ public static class Program
         builder.Services.AddPages();
         builder.Services.AddAccess();
         builder.Services.AddAccounts();
+        builder.Services.AddProvider(builder.Configuration);
         builder.Services.AddHardening(certificate);
         builder.Services.AddSingleton(new Demonstration(people.IsDefault ? [] : [.. people.Select(person => new DemonstrationViewer(person.Id, person.Name))]));
 

@@ -37,6 +37,9 @@ public sealed partial class AccountPage
             "password" => "Đã đổi mật khẩu; các phiên đăng nhập khác đã kết thúc.",
             "ended" => "Đã kết thúc phiên đăng nhập.",
             "revoked" => "Đã thu hồi khóa.",
+            "linked" => "Đã liên kết.",
+            "unlinked" => "Đã bỏ liên kết.",
+            "not-linked" => "Chưa liên kết được: tài khoản bên ngoài đó đã liên kết với người khác, hoặc phiên đăng nhập đã đổi. Đề nghị làm lại.",
             _ => null,
         };
         _scopes = await Names.Of(_account.Assignments, Context!.RequestAborted);

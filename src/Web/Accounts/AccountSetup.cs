@@ -27,7 +27,7 @@ internal static class AccountSetup
         services.AddScoped<ILookupNormalizer, SmallLetters>();
         services.AddSingleton<Turns>();
         services.AddScoped<SignIn>().AddScoped<Passwords>().AddScoped<Invitations>().AddScoped<OwnAccount>().AddScoped<SecondStep>();
-        services.AddSingleton<ScopeNames>().AddSingleton<PeopleDesk>().AddSingleton<PeopleEndpoints>().AddScoped<Screens.ScreenLinks>();
+        services.AddSingleton<ScopeNames>().AddSingleton<Officers>().AddSingleton<PeopleDesk>().AddSingleton<PeopleEndpoints>().AddScoped<Screens.ScreenLinks>();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => KeyAuthentication.KeyOf(context.Request) is null ? SignIn.Scheme : KeyAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null)

@@ -1,4 +1,5 @@
 using HoiQC.Web.Access;
+using HoiQC.Web.Accounts.Providers;
 using HoiQC.Web.Hardening;
 using Microsoft.AspNetCore.Components;
 
@@ -10,9 +11,11 @@ public sealed partial class SignInPage
     private SignInAnswer _answer = new(false, false, null);
 
     [Inject] private SignIn SignIn { get; set; } = null!;
+    [Inject] private ProviderSignIn Provider { get; set; } = null!;
     [Inject] private NavigationManager Navigation { get; set; } = null!;
     [SupplyParameterFromQuery(Name = "return")] private string? Return { get; set; }
     [SupplyParameterFromQuery] private string? Told { get; set; }
+    [SupplyParameterFromQuery] private string? Step { get; set; }
     [CascadingParameter] private HttpContext? Context { get; set; }
 
     private string Here => string.IsNullOrEmpty(Return) ? "/sign-in" : $"/sign-in?return={Uri.EscapeDataString(Return)}";
@@ -21,6 +24,7 @@ public sealed partial class SignInPage
     protected override void OnInitialized()
     {
         if (Context.Sent("_handler") == "code") _answer = new(false, true, null, Context.Sent("ticket"));
+        else if (!string.IsNullOrEmpty(Step)) _answer = new(false, true, null, Step);
     }
 
     private async Task TryPassword() => Tell(await SignIn.WithPassword(Context!, Context.Sent("name"), Context.Password("password"), null));

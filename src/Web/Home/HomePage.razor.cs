@@ -24,6 +24,7 @@ public sealed partial class HomePage
         _roots = roots;
         if (unit is not null) Navigation.NavigateTo($"/boards/{unit.Code}");
         else if (roots.Count == 0 && Sight.MayAnywhere(Act.HandIn)) Navigation.NavigateTo("/my");
+        else if (roots.Count == 0 && Sight.MayAnywhere(Act.KeepPeople)) Navigation.NavigateTo(Sight.May(Act.Configure) ? "/rules" : "/people");
     }
 
     private async Task LoadSample() => Tell(await Setup.LoadSample(Sent("name") ?? "", Context!.Actor()), check: false);

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using HoiQC.Domain.People;
 using HoiQC.Web.Access;
 using HoiQC.Web.Accounts;
+using HoiQC.Web.Accounts.Providers;
 using HoiQC.Web.Boards;
 using HoiQC.Web.Deadlines;
 using HoiQC.Web.Files;
@@ -70,6 +71,7 @@ public static class PagesSetup
         routes.MapBoardFragments();
         routes.MapEditorFragments();
         routes.MapSignOut().Needs(Act.Arrive);
+        routes.MapProvider();
         routes.MapFiles();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }

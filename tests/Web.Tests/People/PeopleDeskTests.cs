@@ -171,6 +171,17 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
         Assert.Empty((await product.People.Read(id))!.Sessions);
     }
 
+    [Fact]
+    public async Task What_was_somebodys_who_left_is_the_bodys_own()
+    {
+        const string Body = "3424-WomensUnion";
+        var officer = await product.Add(new Assignment(Role.Officer, RoleScope.Of(Body, "3424", "WomensUnion"), NewYear));
+        using var watcher = await product.SignedIn(await product.Add(Watcher("106")));
+        Assert.Contains("Cán bộ phụ trách: ", (await watcher.Get($"/bodies/{Body}")).Text, StringComparison.Ordinal);
+        await product.People.Change(officer, account => account.Closed(DateTimeOffset.UtcNow, "Chuyển công tác"), Actor.Operator);
+        Assert.Contains("Chưa phân công cán bộ; thuộc trách nhiệm của Hội", (await watcher.Get($"/bodies/{Body}")).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("3394", "phòng họp", "31/12/2024")]
     [InlineData("3430", "", "31/12/2024")]
