@@ -4,6 +4,7 @@ using HoiQC.Domain.Units;
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Record;
 
 namespace HoiQC.Web.Access;
 
@@ -15,7 +16,7 @@ public sealed class Sights(SightSources sources)
 }
 
 /// <summary>What a sight reads from. Only what stands in this folder takes it.</summary>
-public sealed record SightSources(IArchive Archive, ILedger Ledger, IOutlook Outlook, IPublishing Publishing, BodyGrains Grains, INodeConfiguration Node, VietnamClock Clock);
+public sealed record SightSources(IArchive Archive, ILedger Ledger, IOutlook Outlook, IPublishing Publishing, IRecordBook Record, BodyGrains Grains, INodeConfiguration Node, VietnamClock Clock);
 
 /// <summary>
 /// What one person may see and do: everything the web reads of units and bodies comes from here. A unit or body is had only where the policy
@@ -112,6 +113,18 @@ public sealed class Sight
         }
         return (rows.ToImmutable(), after);
     }
+
+    /// <summary>The rows of the record that they may read; null for a unit that they do not inspect.</summary>
+    /// <param name="unit">Only the rows of this unit and all below it; null for all.</param>
+    public RecordInSight? Record(string? unit)
+    {
+        if (unit is null && May(Act.ReadRecord)) return new(null, _sources);
+        if (unit is not null && !(Tree.Find(unit) is { } found && May(Act.ReadRecord, found))) return null;
+        return new((unit is null ? Tree.All : Tree.Subtree(unit)).Where(one => May(Act.ReadRecord, one)).Select(one => one.Code).ToHashSet(StringComparer.Ordinal), _sources);
+    }
+
+    /// <summary>Where the record ends; no secret, the more people keep it the better.</summary>
+    public Task<RecordHead> RecordHead(CancellationToken cancellationToken = default) => _sources.Record.Head(cancellationToken);
 
     /// <summary>What the data folder says of itself; no secret.</summary>
     public Task<FolderFacts> Folder(CancellationToken cancellationToken = default) => _sources.Archive.Folder(cancellationToken);

@@ -9,7 +9,6 @@ using HoiQC.Web.Deadlines;
 using HoiQC.Web.Files;
 using HoiQC.Web.Hardening;
 using HoiQC.Web.Home;
-using HoiQC.Web.Record;
 using HoiQC.Web.Rules.Editor;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
@@ -27,7 +26,6 @@ public static class PagesSetup
         services.AddSingleton<DeadlineReader>();
         services.AddScoped<FirstBoard>();
         services.AddScoped<OwnWorkReader>();
-        services.AddSingleton<RecordDesk>();
         services.AddAntiforgery();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;

@@ -55,33 +55,33 @@ internal static class RecordEndpoints
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <summary>Maps <c>/record.csv</c>; it takes the query of the page.</summary>
-    public static void MapRecordExport(this IEndpointRouteBuilder routes) => routes.MapGet("/record.csv", Export).WithRecordHead().ExcludeFromDescription().Needs(Act.ReadRecord, Where.Anywhere);
+    public static void MapRecordExport(this IEndpointRouteBuilder routes) => routes.MapGet("/record.csv", Export).Needs(Act.ReadRecord, Where.UnitAsked("unit")).WithRecordHead().ExcludeFromDescription().Needs(Act.ReadRecord, Where.Anywhere);
 
-    private static async Task<Results<Ok<RecordPageAnswer>, ProblemHttpResult>> Read([AsParameters] RecordAsked asked, HttpContext context, RecordDesk desk, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<RecordPageAnswer>, ProblemHttpResult>> Read([AsParameters] RecordAsked asked, Sight sight, CancellationToken cancellationToken)
     {
-        var (query, refusal) = desk.Read(asked, context.Viewer());
-        if (query is null) return Problems.Of(refusal!);
-        var rows = await desk.Book.Read(query, OnePage, cancellationToken);
-        var head = await desk.Book.Head(cancellationToken);
+        var (question, refusal) = RecordQuestion.Of(asked, sight);
+        if (question is null) return Problems.Of(refusal!);
+        var rows = await question.Read(OnePage, null, cancellationToken);
+        var head = await sight.RecordHead(cancellationToken);
         return TypedResults.Ok(new RecordPageAnswer(head.ToString(), [.. rows.Select(RecordAnswer.Of)], rows.Length == OnePage ? rows[^1].Id : null));
     }
 
-    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export([AsParameters] RecordAsked asked, HttpContext context, RecordDesk desk, CancellationToken cancellationToken)
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export([AsParameters] RecordAsked asked, Sight sight, CancellationToken cancellationToken)
     {
-        var (query, refusal) = desk.Read(asked, context.Viewer());
-        if (query is null) return Problems.Of(refusal!);
-        var head = await desk.Book.Head(cancellationToken);
-        return TypedResults.Stream(stream => Write(stream, desk.Book, query, head, context.RequestAborted), "text/csv; charset=utf-8", "nhat-ky.csv");
+        var (question, refusal) = RecordQuestion.Of(asked, sight);
+        if (question is null) return Problems.Of(refusal!);
+        var head = await sight.RecordHead(cancellationToken);
+        return TypedResults.Stream(stream => Write(stream, question, head, cancellationToken), "text/csv; charset=utf-8", "nhat-ky.csv");
     }
 
     /// <summary>Writes the table piece by piece: a record of years does not have to fit into memory.</summary>
-    private static async Task Write(Stream stream, IRecordBook book, RecordQuery query, RecordHead head, CancellationToken cancellationToken)
+    private static async Task Write(Stream stream, RecordQuestion question, RecordHead head, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(WithMark.Preamble.ToArray(), cancellationToken);
         await Line(["Số", "Lúc", "Tài khoản", "Họ tên", "Qua", "Địa chỉ", "Việc", "Mã việc", "Về", "Đơn vị", "Trước và sau", "Dấu"]);
-        for (long? before = query.Before; ;)
+        for (var before = question.Before; ;)
         {
-            var rows = await book.Read(query with { Before = before }, OnePage * 5, cancellationToken);
+            var rows = await question.Read(OnePage * 5, before, cancellationToken);
             foreach (var row in rows) await Line(Cells(row));
             if (rows.Length < OnePage * 5) break;
             before = rows[^1].Id;

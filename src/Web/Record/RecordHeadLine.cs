@@ -1,4 +1,5 @@
 using HoiQC.Grains.Record;
+using HoiQC.Web.Access;
 using HoiQC.Web.Boards;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,7 +22,7 @@ internal static class RecordHeadLine
         builder.AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            var head = await http.RequestServices.GetRequiredService<IRecordBook>().Head(http.RequestAborted);
+            var head = await http.RequestServices.GetRequiredService<Sight>().RecordHead(http.RequestAborted);
             http.Response.Headers[Header] = head.ToString();
             var answer = await next(context);
             return inFile && (answer is INestedHttpResult nested ? nested.Result : answer) is FileContentHttpResult file

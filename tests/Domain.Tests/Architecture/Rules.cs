@@ -75,7 +75,7 @@ internal static partial class Rules
     [GeneratedRegex(@"(?<![\w.])(global::)?(HoiQC\.)?Silo\.[A-Z]\w*|\bHoiQC\.Silo\b", RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex SiloName();
 
-    [GeneratedRegex(@"\b(IArchive|ILedger|IOutlook|BodyGrains|IAssociationGrain|ICommitteeGrain|SightSources)\b", RegexOptions.ExplicitCapture, 5_000)]
+    [GeneratedRegex(@"\b(IArchive|ILedger|IOutlook|IRecordBook|BodyGrains|IAssociationGrain|ICommitteeGrain|SightSources)\b", RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex UnscopedReading();
 
     [GeneratedRegex("""
