@@ -50,7 +50,7 @@ public sealed class DataFolder : IDisposable
     /// <exception cref="CommandRefused">Its clock may not be moved, or stands before what was recorded.</exception>
     public static async Task<DataFolder?> Open(CommandLine command, TimeProvider machine)
     {
-        Directory.CreateDirectory(command.Data);
+        Make(command.Data);
         if (Lease.TryTake(command.Data) is not { } lease) return null;
         Database? database = null;
         try
@@ -67,6 +67,13 @@ public sealed class DataFolder : IDisposable
             lease.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A new folder is its user's alone: in it lie everything that is known, the keys of cookies, and the socket that asks for no password.</summary>
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Marks a new folder as what its first start makes it for ever, gives it a first calendar, and says what it is.</summary>

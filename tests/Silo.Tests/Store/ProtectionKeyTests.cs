@@ -29,6 +29,15 @@ public sealed class ProtectionKeyTests : IDisposable
         using (var again = await Open()) Assert.Equal(["<key id=\"1\" />", "<revocation />"], new ProtectionKeyTable(again.Database).All());
     }
 
+    [Fact]
+    public async Task A_new_data_folder_is_its_users_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are given otherwise there.");
+        var made = Path.Combine(_folder, "data");
+        using (await DataFolder.Open(CommandLine.Read(["run", "--data", made]), TimeProvider.System))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(made));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<DataFolder> Open() => (await DataFolder.Open(CommandLine.Read(["run", "--data", _folder]), TimeProvider.System))!;
