@@ -98,6 +98,23 @@ public sealed partial class ProviderTests
         Assert.Equal(ValidateOptionsResult.Success, new ProviderOptionsValidator().Validate(null, new ProviderOptions()));
     }
 
+    [Theory]
+    [InlineData("abc123")]
+    [InlineData("changeme-changeme")]
+    [InlineData("<bí mật của nơi cung cấp>")]
+    [InlineData("Your-Secret-Here")]
+    public void A_secret_that_was_never_filled_in_is_said_at_start(string secret)
+    {
+        var options = new ProviderOptions
+        {
+            Name = "Cổng", AuthorizationEndpoint = "https://cong.example/authorize", TokenEndpoint = "https://cong.example/token", UserInformationEndpoint = "https://cong.example/me", ClientId = "hoiqc",
+            ClientSecret = secret,
+        };
+        var fault = Assert.Single(new ProviderOptionsValidator().Validate(null, options).Failures!);
+        Assert.StartsWith("Provider:ClientSecret", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, fault, StringComparison.Ordinal);
+    }
+
     /// <summary>Goes to the provider and back; where that leads.</summary>
     private static async Task<string?> There(FakeProvider provider, Caller caller, string path)
     {

@@ -40,6 +40,10 @@ public sealed class ProviderOptions
 internal sealed class ProviderOptionsValidator : IValidateOptions<ProviderOptions>
 {
     private const int LongestName = 40;
+    private const int ShortestSecret = 8;
+
+    /// <summary>What stands in examples where a secret belongs.</summary>
+    private static readonly string[] FilledIn = ["changeme", "change-me", "password", "matkhau", "your-secret", "your_secret", "example", "<", "xxx"];
 
     public ValidateOptionsResult Validate(string? name, ProviderOptions options)
     {
@@ -51,6 +55,8 @@ internal sealed class ProviderOptionsValidator : IValidateOptions<ProviderOption
     {
         foreach (var (field, value) in new[] { ("Name", options.Name), ("ClientId", options.ClientId), ("ClientSecret", options.ClientSecret), ("SubjectField", options.SubjectField), ("Scope", options.Scope) })
             if (string.IsNullOrWhiteSpace(value)) yield return $"Thiếu Provider:{field}. Đề nghị ghi đủ mục Provider, hoặc bỏ cả mục để tắt.";
+        if (options.ClientSecret is { Length: > 0 } secret && (secret.Length < ShortestSecret || FilledIn.Any(word => secret.Contains(word, StringComparison.OrdinalIgnoreCase))))
+            yield return "Provider:ClientSecret quá ngắn hoặc còn là chữ điền tạm. Đề nghị ghi bí mật mà nơi cung cấp đã cấp.";
         if (options.Name.Length > LongestName) yield return $"Provider:Name dài quá {LongestName} ký tự.";
         foreach (var (field, value) in new[] { ("AuthorizationEndpoint", options.AuthorizationEndpoint), ("TokenEndpoint", options.TokenEndpoint), ("UserInformationEndpoint", options.UserInformationEndpoint) })
             if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || !(address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback)))

@@ -30,6 +30,8 @@ internal static class ProviderSetup
             options.CallbackPath = Back;
             options.UsePkce = true;
             options.SignInScheme = SignIn.Scheme;
+            // Only the addresses of the configuration are called, wherever they would send us on to.
+            options.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false };
             options.BackchannelTimeout = TimeSpan.FromSeconds(15);
             options.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(10);
             options.Events = new()
