@@ -79,7 +79,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         await keys.TypeAsync("ngắn");
         await keys.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#w-password")).ToContainTextAsync("ít nhất 10 ký tự");
-        await PageTests.Legible(visitor, 400);
+        if (script) await PageTests.Legible(visitor, 400);
         await page.Locator("#f-password").FocusAsync();
         await keys.TypeAsync("mèo vàng ngủ trưa");
         await keys.PressAsync("Tab");
@@ -87,9 +87,10 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         await keys.PressAsync("Enter");
         await Assertions.Expect(page.Locator("header .who")).ToContainTextAsync("Lò Văn Páo");
 
-        Assert.Equal(410, await visitor.Go(path));
-        await visitor.Reads(Invitations.Ended);
-        await PageTests.Legible(visitor, 410);
+        await using var late = await chromium.Visit(shared.Product, person: null);
+        Assert.Equal(410, await late.Go(path));
+        await late.Reads(Invitations.Ended);
+        await PageTests.Legible(late, 410);
     }
 
     [Fact]
@@ -150,7 +151,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         var page = visitor.Page;
         await visitor.Go("/people");
         await page.GetByText("Mời người mới").ClickAsync();
-        await page.GetByLabel("Tìm đơn vị, tổ chức").FillAsync("phu nu khun ha");
+        await page.GetByLabel("Tìm đơn vị, tổ chức").FillAsync("lhpn xa khun ha");
         await visitor.Button("Tìm").ClickAsync();
         await Assertions.Expect(page.Locator("#invite #f-scope")).ToContainTextAsync("3430-WomensUnion");
         var id = $"moi.{(script ? "co" : "khong")}.script";
@@ -158,13 +159,13 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         await visitor.Button("Mời").ClickAsync();
         await Assertions.Expect(page.Locator("#invite #w-name")).ToHaveTextAsync("Đề nghị ghi họ và tên.");
         await Assertions.Expect(page.Locator("#invite #w-role")).ToHaveTextAsync("Đề nghị chọn vai trò.");
-        await PageTests.Legible(visitor, 400);
+        if (script) await PageTests.Legible(visitor, 400);
         await page.Locator("#invite [name=name]").FillAsync("Chang Thị Súa");
         await page.Locator("#invite [name=role]").SelectOptionAsync("Officer");
         await page.Locator("#invite [name=scope]").SelectOptionAsync("3430-WomensUnion");
         await visitor.Button("Mời").ClickAsync();
         await Assertions.Expect(page.Locator("#made .once")).ToContainTextAsync("/invitation/");
-        await PageTests.Legible(visitor, 400);
+        if (script) await PageTests.Legible(visitor, 400);
 
         await visitor.Go($"/people/{id}");
         await page.GetByText("Giao thêm vai trò").ClickAsync();
@@ -173,7 +174,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         await visitor.Button("Giao vai trò").ClickAsync();
         await visitor.Reads("Đã giao vai trò.");
         await page.GetByText("Đóng tài khoản").First.ClickAsync();
-        await PageTests.Legible(visitor, 400);
+        if (script) await PageTests.Legible(visitor, 400);
         await page.GetByRole(AriaRole.Button, new() { Name = "Cho thôi: Cán bộ theo dõi" }).ClickAsync();
         await visitor.Reads("Đã cho thôi vai trò.");
         await visitor.Button("Lập đường dẫn mới").ClickAsync();
@@ -182,7 +183,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         await page.GetByLabel("Lý do").FillAsync("Nghỉ hưu");
         await page.Locator("#close button").ClickAsync();
         await visitor.Reads("Đã đóng tài khoản.");
-        await PageTests.Legible(visitor, 400);
+        if (script) await PageTests.Legible(visitor, 400);
     }
 
     [Fact]

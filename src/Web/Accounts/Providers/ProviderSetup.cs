@@ -61,9 +61,10 @@ internal static class ProviderSetup
         return services;
     }
 
-    /// <summary>Maps the addresses that lead to the provider: from the door, and from one's own account to link it.</summary>
+    /// <summary>Maps the addresses that lead to the provider, where there is one: from the door, and from one's own account to link it.</summary>
     public static void MapProvider(this IEndpointRouteBuilder routes)
     {
+        if (!routes.ServiceProvider.GetRequiredService<IOptions<ProviderOptions>>().Value.IsOn) return;
         routes.MapGet("/sign-in/provider", (string? @return, ProviderSignIn provider) => provider.ToSignIn(@return)).ExcludeFromDescription().Needs(Act.Arrive);
         routes.MapGet("/account/provider", (string? ticket, HttpContext context, ProviderSignIn provider) => provider.ToLink(context, ticket)).ExcludeFromDescription().Needs(Act.BeHere);
     }

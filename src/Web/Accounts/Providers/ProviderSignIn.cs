@@ -24,7 +24,7 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, IAccount
     public LoginRecord? LoginOf(AccountRecord account) => account.Logins.FirstOrDefault(login => login.Provider == Name);
 
     /// <summary>Sends the browser to the provider, to come back signed in.</summary>
-    public IResult ToSignIn(string? goOn) => Name is null ? Results.NotFound() : Results.Challenge(new() { RedirectUri = LocalPath.Of(goOn) }, [ProviderSetup.Scheme]);
+    public IResult ToSignIn(string? goOn) => Results.Challenge(new() { RedirectUri = LocalPath.Of(goOn) }, [ProviderSetup.Scheme]);
 
     /// <summary>Where one's own account is linked, once the password was said; the sentence where it was wrong.</summary>
     public async Task<(string? Address, string? Wrong)> BeginLink(HttpContext context, string password) =>
@@ -32,7 +32,7 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, IAccount
 
     /// <summary>Sends the browser to the provider, to come back linked; only the browser that said the password goes.</summary>
     public IResult ToLink(HttpContext context, string? ticket) =>
-        Name is null || Read(ticket) is not { Length: > 0 } session || session != SessionOf(context) ? Results.NotFound()
+        Read(ticket) is not { Length: > 0 } session || session != SessionOf(context) ? Results.NotFound()
         : Results.Challenge(new() { RedirectUri = "/account?told=linked", Items = { [LinkItem] = session } }, [ProviderSetup.Scheme]);
 
     /// <summary>Ends the link; an account that could not be signed in to otherwise keeps it.</summary>
