@@ -12,7 +12,10 @@ public sealed class PaceTests
 
     private static readonly Dictionary<string, string> Slow = new(StringComparer.Ordinal)
     {
-        ["Pace__SubmissionsAtOnce"] = "3", ["Pace__SubmissionsPerMinute"] = "1", ["Pace__SearchesAtOnce"] = "2", ["Pace__SearchesPerMinute"] = "1",
+        ["Pace__SubmissionsAtOnce"] = "3",
+        ["Pace__SubmissionsPerMinute"] = "1",
+        ["Pace__SearchesAtOnce"] = "2",
+        ["Pace__SearchesPerMinute"] = "1",
     };
 
     [Fact]
