@@ -121,7 +121,7 @@ public sealed class MatrixTests(Districts districts, ITestOutputHelper output)
             var row = acts.Select(act => counts.GetValueOrDefault((role, act))).ToList();
             text.Append($"{role,-28}").AppendJoin("", row.Select(count => $"{$"{count.Allowed}/{count.Cases}",14}")).AppendLine($"{$"{row.Sum(count => count.Allowed)}/{row.Sum(count => count.Cases)}",14}");
         }
-        text.AppendLine($"{counts.Values.Sum(count => count.Cases):N0} cases: {counts.Values.Sum(count => count.Allowed):N0} allowed, {counts.Values.Sum(count => count.Cases - count.Allowed):N0} refused.");
+        text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{counts.Values.Sum(count => count.Cases):N0} cases: {counts.Values.Sum(count => count.Allowed):N0} allowed, {counts.Values.Sum(count => count.Cases - count.Allowed):N0} refused.");
         output.WriteLine(text.ToString());
         Console.WriteLine(text);
         if (Environment.GetEnvironmentVariable("HOIQC_MATRIX") is { Length: > 0 } file) File.WriteAllText(file, text.ToString());

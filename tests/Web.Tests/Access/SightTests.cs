@@ -68,7 +68,7 @@ public sealed class SightTests(Districts districts)
         using var answer = await districts.Ask(screen, "/boards/106?year=2023");
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        foreach (var link in System.Text.RegularExpressions.Regex.Matches(page, "href=\"(/[^\"#]*)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Distinct(StringComparer.Ordinal).Where(link => link != "/").Take(60))
+        foreach (var link in System.Text.RegularExpressions.Regex.Matches(page, "href=\"(?<link>/[^\"#]*)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => WebUtility.HtmlDecode(match.Groups["link"].Value)).Distinct(StringComparer.Ordinal).Where(link => link != "/").Take(60))
         {
             using var followed = await districts.Ask(screen, link);
             Assert.True(followed.IsSuccessStatusCode, $"{link} leads nowhere for a screen.");

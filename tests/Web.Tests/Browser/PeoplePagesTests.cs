@@ -32,7 +32,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
     private async Task<string> Invite()
     {
         var secret = Secret.New();
-        Assert.NotNull(await People.Make(AccountRecord.New($"trang.{Interlocked.Increment(ref _added)}", "Lò Văn Páo", DateTimeOffset.UnixEpoch).Given(Officer).Invited(Secret.Hash(secret), DateTimeOffset.UtcNow.AddDays(1)), Actor.System));
+        Assert.NotNull(await People.Make(AccountRecord.New($"trang.{Interlocked.Increment(ref _added)}", "Lò Văn Páo", DateTimeOffset.UnixEpoch).Given(Officer).Invited(Secret.Hash(secret), TimeProvider.System.GetUtcNow().AddDays(1)), Actor.System));
         return $"/invitation/{secret}";
     }
 
@@ -127,7 +127,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         var key = (await page.Locator("#key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
         Assert.True(await page.Locator(".qr").EvaluateAsync<bool>("img => img.complete && img.naturalWidth > 100"));
         await PageTests.Legible(visitor, 400);
-        await page.Locator("#f-code").FillAsync(TimeCodes.At(key, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / TimeCodes.Seconds));
+        await page.Locator("#f-code").FillAsync(TimeCodes.At(key, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / TimeCodes.Seconds));
         await visitor.Button("Bật xác thực hai bước").ClickAsync();
         await Assertions.Expect(page.Locator(".recovery li")).ToHaveCountAsync(10);
         await PageTests.Legible(visitor, 400);
@@ -206,7 +206,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
     {
         var (text, prefix, hash) = Secret.NewKey();
         var account = AccountRecord.New($"man-hinh-{prefix}", "Màn hình phòng họp", DateTimeOffset.UnixEpoch).Given(new(Role.Display, RoleScope.Of("106"), new(2024, 1, 1), new(2024, 12, 31)))
-            .With(new ApiKeyRecord(prefix, hash, "đường dẫn màn hình", [], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(30)));
+            .With(new ApiKeyRecord(prefix, hash, "đường dẫn màn hình", [], TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(30)));
         Assert.NotNull(await People.Make(account, Actor.System));
         await using var visitor = await chromium.Visit(shared.Product, person: null);
         await visitor.Go($"/tv/{text}");

@@ -65,9 +65,9 @@ public sealed class InvitationTests(PeopledProduct product)
     [Fact]
     public async Task A_link_that_has_ended_or_was_replaced_or_is_made_up_gets_one_sentence()
     {
-        var (_, ended) = await product.Invite(DateTimeOffset.UtcNow.AddSeconds(-1));
+        var (_, ended) = await product.Invite(TimeProvider.System.GetUtcNow().AddSeconds(-1));
         var (id, replaced) = await product.Invite();
-        await product.People.Change(id, account => account.Invited(Secret.Hash("mới"), DateTimeOffset.UtcNow.AddDays(1)), Actor.Operator);
+        await product.People.Change(id, account => account.Invited(Secret.Hash("mới"), TimeProvider.System.GetUtcNow().AddDays(1)), Actor.Operator);
         using var caller = product.Browser();
         foreach (var secret in new[] { ended, replaced, Secret.New(), "a" })
         {
@@ -102,7 +102,7 @@ public sealed class InvitationTests(PeopledProduct product)
         var id = await product.Add();
         using var open = await product.SignedIn(id);
         var secret = Secret.New();
-        await product.People.Change(id, account => account.Invited(Secret.Hash(secret), DateTimeOffset.UtcNow.AddDays(1)), Actor.Operator);
+        await product.People.Change(id, account => account.Invited(Secret.Hash(secret), TimeProvider.System.GetUtcNow().AddDays(1)), Actor.Operator);
         Assert.True(await open.IsSignedIn());
 
         using var caller = product.Browser();

@@ -135,8 +135,8 @@ public sealed partial class OwnAccountTests(PeopledProduct product)
         var key = Key().Match(made.Text).Value;
         Assert.NotEmpty(key);
         Assert.DoesNotContain(key, (await here.Get("/account")).Text, StringComparison.Ordinal);
-        Assert.True(await product.People.OfKey(key, DateTimeOffset.UtcNow) is var (account, record) && account.ViewerOn(new(2024, 1, 5), record).Assignments.Select(held => held.Role).SequenceEqual([Role.Watcher]));
-        Assert.Null(await product.People.OfKey(key, DateTimeOffset.UtcNow.AddDays(92)));
+        Assert.True(await product.People.OfKey(key, TimeProvider.System.GetUtcNow()) is var (account, record) && account.ViewerOn(new(2024, 1, 5), record).Assignments.Select(held => held.Role).SequenceEqual([Role.Watcher]));
+        Assert.Null(await product.People.OfKey(key, TimeProvider.System.GetUtcNow().AddDays(92)));
 
         // A key makes no keys and changes no password.
         using var program = product.Browser();
@@ -144,7 +144,7 @@ public sealed partial class OwnAccountTests(PeopledProduct product)
 
         var prefix = HoiQC.Grains.Accounts.Secret.Parts(key)!.Value.Prefix;
         await here.Send("/account", $"revoke-{prefix}", ("prefix", prefix));
-        Assert.Null(await product.People.OfKey(key, DateTimeOffset.UtcNow));
+        Assert.Null(await product.People.OfKey(key, TimeProvider.System.GetUtcNow()));
     }
 
     [Theory]
@@ -165,19 +165,19 @@ public sealed partial class OwnAccountTests(PeopledProduct product)
     {
         await caller.Send("/account/second-step", "prepare", ("password", PeopledProduct.Password));
         var page = await caller.Get("/account/second-step");
-        var key = Waiting().Match(page.Text).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / TimeCodes.Seconds;
+        var key = Waiting().Match(page.Text).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / TimeCodes.Seconds;
         var answer = await caller.SendFrom(page, "/account/second-step", "confirm", ("code", TimeCodes.At(key, now)));
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
-        return (key, [.. Recovery().Matches(answer.Text).Select(match => match.Groups[1].Value)]);
+        return (key, [.. Recovery().Matches(answer.Text).Select(match => match.Groups["code"].Value)]);
     }
 
     [GeneratedRegex("hoiqc_[a-z0-9]{8}_[a-z0-9]{52}", RegexOptions.None, 1000)]
     private static partial Regex Key();
 
-    [GeneratedRegex("id=\"key\">([A-Z2-7 ]+)<", RegexOptions.None, 1000)]
+    [GeneratedRegex("id=\"key\">(?<key>[A-Z2-7 ]+)<", RegexOptions.None, 1000)]
     private static partial Regex Waiting();
 
-    [GeneratedRegex("<li>([A-Z0-9]{5}-[A-Z0-9]{5})</li>", RegexOptions.None, 1000)]
+    [GeneratedRegex("<li>(?<code>[A-Z0-9]{5}-[A-Z0-9]{5})</li>", RegexOptions.None, 1000)]
     private static partial Regex Recovery();
 }

@@ -18,7 +18,7 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
     {
         var id = await product.Add(roles);
         var (text, prefix, hash) = Secret.NewKey();
-        await product.People.Change(id, account => account.With(new ApiKeyRecord(prefix, hash, "thử", [], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1))), Actor.Operator);
+        await product.People.Change(id, account => account.With(new ApiKeyRecord(prefix, hash, "thử", [], TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(1))), Actor.Operator);
         return text;
     }
 
@@ -165,7 +165,7 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
         Assert.DoesNotContain("action=\"/sign-out\"", board.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await screen.Get("/account")).Status);
 
-        var id = Id().Match((await keeper.Get("/people?q=phong+hop")).Text).Groups[1].Value;
+        var id = Id().Match((await keeper.Get("/people?q=phong+hop")).Text).Groups["id"].Value;
         await keeper.Send($"/people/{id}", "close", ("reason", "Thay màn hình"));
         Assert.Equal(HttpStatusCode.Gone, (await screen.Get(path)).Status);
         Assert.Empty((await product.People.Read(id))!.Sessions);
@@ -178,7 +178,7 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
         var officer = await product.Add(new Assignment(Role.Officer, RoleScope.Of(Body, "3424", "WomensUnion"), NewYear));
         using var watcher = await product.SignedIn(await product.Add(Watcher("106")));
         Assert.Contains("Cán bộ phụ trách: ", (await watcher.Get($"/bodies/{Body}")).Text, StringComparison.Ordinal);
-        await product.People.Change(officer, account => account.Closed(DateTimeOffset.UtcNow, "Chuyển công tác"), Actor.Operator);
+        await product.People.Change(officer, account => account.Closed(TimeProvider.System.GetUtcNow(), "Chuyển công tác"), Actor.Operator);
         Assert.Contains("Chưa phân công cán bộ; thuộc trách nhiệm của Hội", (await watcher.Get($"/bodies/{Body}")).Text, StringComparison.Ordinal);
     }
 
@@ -206,7 +206,7 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
         Assert.Contains(name, (await keeper.Get($"/people?q={Uri.EscapeDataString(Domain.Words.Vietnamese.Fold(name))}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(name, (await keeper.Get("/people?state=closed")).Text, StringComparison.Ordinal);
 
-        await product.People.Change(id, account => account with { PasswordHash = "x", LockedUntil = DateTimeOffset.UtcNow.AddMinutes(15) }, Actor.Operator);
+        await product.People.Change(id, account => account with { PasswordHash = "x", LockedUntil = TimeProvider.System.GetUtcNow().AddMinutes(15) }, Actor.Operator);
         Assert.Contains("tạm khóa", (await keeper.Get($"/people/{id}")).Text, StringComparison.Ordinal);
         await keeper.Send($"/people/{id}", "unlock");
         Assert.Null((await product.People.Read(id))!.LockedUntil);
@@ -218,6 +218,6 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
     [GeneratedRegex("/tv/hoiqc_[a-z0-9_]+", RegexOptions.None, 1000)]
     private static partial Regex Tv();
 
-    [GeneratedRegex("/people/(man-hinh-[0-9a-f]+)", RegexOptions.None, 1000)]
+    [GeneratedRegex("/people/(?<id>man-hinh-[0-9a-f]+)", RegexOptions.None, 1000)]
     private static partial Regex Id();
 }

@@ -60,7 +60,7 @@ public sealed class PeopledProduct : IAsyncLifetime
     internal async Task<(string Id, string Secret)> Invite(DateTimeOffset? ends = null)
     {
         var (id, secret) = ($"duoc.moi.{Interlocked.Increment(ref _added)}", Secret.New());
-        Assert.NotNull(await People.Make(AccountRecord.New(id, "Lò Thị Mến", DateTimeOffset.UnixEpoch).Invited(Secret.Hash(secret), ends ?? DateTimeOffset.UtcNow.AddDays(1)), Actor.System));
+        Assert.NotNull(await People.Make(AccountRecord.New(id, "Lò Thị Mến", DateTimeOffset.UnixEpoch).Invited(Secret.Hash(secret), ends ?? TimeProvider.System.GetUtcNow().AddDays(1)), Actor.System));
         return (id, secret);
     }
 

@@ -76,7 +76,8 @@ public sealed partial class ProviderTests
         var owner = await product.Add();
         await product.People.Change(owner, account => account with
         {
-            Logins = [new(FakeProvider.Name, "vang-thi-do")], SecondStep = account.SecondStep with { Enabled = true, Recovery = [Grains.Accounts.Secret.Hash("ABCDE-FGHIJ")] },
+            Logins = [new(FakeProvider.Name, "vang-thi-do")],
+            SecondStep = account.SecondStep with { Enabled = true, Recovery = [Grains.Accounts.Secret.Hash("ABCDE-FGHIJ")] },
         }, Grains.Record.Actor.Operator);
         provider.Subject = "vang-thi-do";
         using var caller = product.Browser();
@@ -107,7 +108,11 @@ public sealed partial class ProviderTests
     {
         var options = new ProviderOptions
         {
-            Name = "Cổng", AuthorizationEndpoint = "https://cong.example/authorize", TokenEndpoint = "https://cong.example/token", UserInformationEndpoint = "https://cong.example/me", ClientId = "hoiqc",
+            Name = "Cổng",
+            AuthorizationEndpoint = "https://cong.example/authorize",
+            TokenEndpoint = "https://cong.example/token",
+            UserInformationEndpoint = "https://cong.example/me",
+            ClientId = "hoiqc",
             ClientSecret = secret,
         };
         var fault = Assert.Single(new ProviderOptionsValidator().Validate(null, options).Failures!);

@@ -119,7 +119,7 @@ public sealed class SignInTests(PeopledProduct product)
         var (closed, changed) = (await product.Add(), await product.Add());
         using var one = await product.SignedIn(closed);
         using var two = await product.SignedIn(changed);
-        await product.People.Change(closed, account => account.Closed(DateTimeOffset.UtcNow), Actor.Operator);
+        await product.People.Change(closed, account => account.Closed(TimeProvider.System.GetUtcNow()), Actor.Operator);
         await product.People.Change(changed, account => account.Given(PeopledProduct.Administrator("106")), Actor.Operator);
 
         Assert.False(await one.IsSignedIn());

@@ -132,7 +132,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
 
     private async Task<(Assignment? Held, Refusal? Wrong)> Read(Viewer keeper, RoleOrder order, CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse<Role>(order.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role) || int.TryParse(order.Role, out _))
+        if (!Enum.TryParse<Role>(order.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role) || char.IsAsciiDigit(order.Role!.Trim()[0]))
             return (null, Refusal.Invalid("Đề nghị chọn vai trò.", "role"));
         var code = (order.Scope ?? "").Trim();
         if (code.Length == 0) return (null, Refusal.Invalid("Đề nghị chọn đơn vị hoặc tổ chức.", "scope"));
