@@ -93,7 +93,8 @@ public sealed partial class CalendarEditorPage(IPublishing publishing, INodeConf
     {
         if (Refuse([.. refusals.Select(read.At)]) || preview is null) return;
         _preview = preview;
-        if (read.Draft.Check(preview.Version, clock.Today).Version is { } version) _days = CalendarDifference.Between(node.Current.Calendar, new(version));
+        var draft = read.Draft with { Author = sight.Viewer.Name };
+        if (draft.Check(preview.Version, clock.Today).Version is { } version) _days = CalendarDifference.Between(node.Current.Calendar, new(version));
     }
 
     /// <summary>Shows what is wrong; false where nothing is.</summary>
