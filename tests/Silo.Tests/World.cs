@@ -10,6 +10,7 @@ using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Store;
+using HoiQC.Silo.Tests.Store;
 
 namespace HoiQC.Silo.Tests;
 
@@ -34,7 +35,7 @@ internal sealed class World : IDisposable
     {
         _machine = new() { Now = now };
         Clock = VietnamClock.Real(_machine);
-        Database = new(Folder);
+        Database = TestDatabase.Open(Folder);
         Node = new(Database);
         (Ledger, Archive, Deadlines) = (new(Database, Node), new(Database, Node, Clock), new(Database));
     }

@@ -24,6 +24,7 @@ internal static class AccountArguments
         while (rest.TryDequeue(out var word))
         {
             if (word == "--data") read = read with { Data = Path.GetFullPath(Value(word)) };
+            else if (word == "--database") read = read with { Database = Value(word) };
             else
                 order = word switch
                 {

@@ -17,7 +17,7 @@ public static class AccountCommand
     public static async Task<int> Run(CommandLine command, TextWriter output, TimeProvider machine)
     {
         // Without an order for its clock a demonstration would be opened at the machine's time, and could never go back to its own.
-        if (!File.Exists(Path.Combine(command.Data, Database.FileName))) throw new CommandRefused($"Không có dữ liệu tại {command.Data}. Đề nghị chạy ./hoiqc run trước, hoặc ghi đúng --data.");
+        if (!DatabaseChoice.Exists(command)) throw new CommandRefused($"Không có dữ liệu tại {DatabaseChoice.PlaceOf(command)}. Đề nghị chạy ./hoiqc run trước, hoặc ghi đúng --data.");
         using var folder = await DataFolder.Open(command, machine);
         var answer = folder is null
             ? await LocalSocket.Ask<AccountOrder, AccountAnswer>(command.Data, Address, command.Accounts!)

@@ -19,6 +19,9 @@ namespace HoiQC.Silo.Hosting;
 /// <param name="Speed">Seconds of VietnamClock in a machine second.</param>
 public sealed record CommandLine(string? Import, bool Check, string Data, IPAddress Address, int Port, string? Sample, DateTimeOffset? Clock, double Speed)
 {
+    /// <summary>The PostgreSQL database that holds the data, as a connection string; null for a SQLite file in the data folder.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The file of the certificate to listen with over HTTPS; null to listen plainly.</summary>
     public string? Certificate { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
             read = word switch
             {
                 "--data" => read with { Data = Path.GetFullPath(Value(word)) },
+                "--database" => read with { Database = Value(word) },
                 "--check" when importing => read with { Check = true },
                 _ when importing && !word.StartsWith('-') && read.Import is null => read with { Import = Path.GetFullPath(word) },
                 "--head" when verifying => read with { Heads = read.Heads.Add(HeadOf(Value(word))) },
@@ -117,4 +121,4 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
 }
 
 /// <summary>The program will not start as asked; the message is a Vietnamese sentence that says what to do.</summary>
-public sealed class CommandRefused(string sentence) : Exception(sentence);
+public class CommandRefused(string sentence) : Exception(sentence);

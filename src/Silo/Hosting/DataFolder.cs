@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
@@ -8,7 +9,6 @@ using HoiQC.Silo.Accounts;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Hosting;
 
@@ -55,7 +55,7 @@ public sealed class DataFolder : IDisposable
         Database? database = null;
         try
         {
-            database = new(command.Data);
+            database = new(DatabaseChoice.Of(command, Postgres.Holding.Alone));
             var demonstration = await database.Write(connection => Establish(connection, command.MovesClock));
             await ProtectionKeyTable.TakeOver(database, command.Data);
             var newest = await database.Read(DeadlineStore.Newest);
@@ -77,7 +77,7 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>Marks a new folder as what its first start makes it for ever, gives it a first calendar, and says what it is.</summary>
-    private static bool Establish(SqliteConnection connection, bool demonstration)
+    private static bool Establish(DbConnection connection, bool demonstration)
     {
         var first = connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1') ON CONFLICT DO NOTHING", new { key = MetaKeys.Started }) == 1;
         if (first && demonstration) connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = MetaKeys.Demonstration });

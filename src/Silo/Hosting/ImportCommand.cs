@@ -21,7 +21,7 @@ public static class ImportCommand
     /// <returns>0 when everything was, or with --check could be, stored; 1 when nothing was.</returns>
     public static async Task<int> Run(CommandLine command, TextWriter output, TimeProvider machine)
     {
-        if (command.Check && !File.Exists(Path.Combine(command.Data, Database.FileName))) return await CheckBeforeAnything(command, output, machine);
+        if (command.Check && !DatabaseChoice.Exists(command)) return await CheckBeforeAnything(command, output, machine);
         using var folder = await DataFolder.Open(command, machine);
         var answer = folder is null
             ? await LocalSocket.Ask<Request, SetupAnswer>(command.Data, Address, new(command.Import!, command.Check))
@@ -38,11 +38,11 @@ public static class ImportCommand
         var scratch = Directory.CreateTempSubdirectory("hoiqc-check-").FullName;
         try
         {
-            using (await DataFolder.Open(command with { Data = scratch }, machine))
+            using (await DataFolder.Open(command with { Data = scratch, Database = null }, machine))
             {
                 // Now there is a folder to check against.
             }
-            return await Run(command with { Data = scratch }, output, machine);
+            return await Run(command with { Data = scratch, Database = null }, output, machine);
         }
         finally
         {

@@ -22,7 +22,7 @@ public static class VerifyCommand
     /// <returns>0 for a whole record, 1 for one that was tampered with.</returns>
     public static async Task<int> Run(CommandLine command, TextWriter output)
     {
-        if (!File.Exists(Path.Combine(command.Data, Database.FileName))) throw new CommandRefused($"Không có dữ liệu ở {command.Data}. Đề nghị ghi thư mục dữ liệu sau --data.");
+        if (!DatabaseChoice.Exists(command)) throw new CommandRefused($"Không có dữ liệu ở {DatabaseChoice.PlaceOf(command)}. Đề nghị ghi thư mục dữ liệu sau --data.");
         using var lease = Lease.TryTake(command.Data);
         var answer = lease is null
             ? await LocalSocket.Ask<Request, Answer>(command.Data, Address, new([.. command.Heads.Select(head => head.ToString())]))
@@ -42,7 +42,7 @@ public static class VerifyCommand
 
     private static async Task<Answer> Alone(CommandLine command)
     {
-        using var database = new Database(command.Data);
+        using var database = new Database(DatabaseChoice.Of(command, Postgres.Holding.Nothing));
         return await Verify(database, command.Data, command.Heads, CancellationToken.None);
     }
 

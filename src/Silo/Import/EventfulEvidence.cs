@@ -1,13 +1,13 @@
+using System.Data.Common;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Import;
 
 /// <summary>New evidence that is an event or says a number, kept until all bodies and rows of an import are there.</summary>
-internal sealed class EventfulEvidence(SqliteConnection connection, Configuration configuration, DateTimeOffset now)
+internal sealed class EventfulEvidence(DbConnection connection, Configuration configuration, DateTimeOffset now)
 {
     private readonly List<(BodyRow Body, EvidenceRow Evidence)> _kept = [];
     private readonly Dictionary<string, bool> _rules = new(StringComparer.Ordinal);

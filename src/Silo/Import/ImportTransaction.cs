@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using HoiQC.Domain;
@@ -9,13 +10,12 @@ using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Publications;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Import;
 
 /// <summary>One import inside its transaction: judges the files against each other and against what is stored, then writes.</summary>
 internal sealed class ImportTransaction(
-    SqliteConnection connection, DateTimeOffset now, Sheets sheets, ImmutableArray<RuleLine> pack, ImportOptions options, ImportFiles files,
+    DbConnection connection, DateTimeOffset now, Sheets sheets, ImmutableArray<RuleLine> pack, ImportOptions options, ImportFiles files,
     Faults faults, CancellationToken cancellationToken)
 {
     /// <exception cref="TakenBack">There are faults, or nothing was to be kept.</exception>
@@ -32,7 +32,7 @@ internal sealed class ImportTransaction(
         var ruleLines = rulesBefore.Rules.IsEmpty && !pack.IsEmpty ? pack : sheets.Rules;
         var (rules, ruleTally, trackingTally) = RuleMerge.Of(rulesBefore, ruleLines, sheets, VietnamTime.DayOf(now), faults);
         var (before, after) = (Configuration.Of(unitsBefore, rulesBefore, calendar), Configuration.Of(units, rules, calendar));
-        var stored = connection.Rows($"SELECT {BodyTable.Columns} FROM body b", null, reader => BodyTable.Read(reader, new UnitTree([])));
+        var stored = connection.Rows($"SELECT {BodyTable.Columns} FROM body b ORDER BY b.id", null, reader => BodyTable.Read(reader, new UnitTree([])));
         var bodies = BodyMerge.Of(stored, unitsBefore, units, sheets, faults);
         var events = EventIndex.Of(sheets, bodies, after.Tree, after.Book, faults);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
@@ -7,7 +8,6 @@ using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Import;
 
@@ -15,7 +15,7 @@ namespace HoiQC.Silo.Import;
 /// Makes the obligations that are to exist today, with the evidence of the files, and brings to now those that get new evidence or whose body
 /// begins or ends on another day. Judges events all the same once there are faults, but then writes nothing.
 /// </summary>
-internal sealed class ObligationImport(SqliteConnection connection, Configuration before, Configuration after, DateTimeOffset now, Faults faults) : IDisposable
+internal sealed class ObligationImport(DbConnection connection, Configuration before, Configuration after, DateTimeOffset now, Faults faults) : IDisposable
 {
     private readonly DateOnly _today = Domain.VietnamTime.DayOf(now);
     private readonly ObligationWriter _writer = new(connection);
@@ -182,7 +182,7 @@ internal sealed class ObligationImport(SqliteConnection connection, Configuratio
     }
 
     private Dictionary<(string Rule, string Period), ObligationRow> Rows(string body) => connection
-        .Rows($"SELECT {ObligationTable.Columns} FROM obligation o WHERE o.body = @body", new { body }, reader => ObligationTable.Read(reader))
+        .Rows($"SELECT {ObligationTable.Columns} FROM obligation o WHERE o.body = @body ORDER BY o.id", new { body }, reader => ObligationTable.Read(reader))
         .ToDictionary(row => (row.Key.Rule, row.Key.Period));
 
     private List<StoredEvidence> Stored(long obligation) => [.. connection

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using HoiQC.Domain;
 using HoiQC.Domain.Publications;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Publications;
 
@@ -20,29 +20,29 @@ internal sealed class CalendarPlan(Configuration configuration, int number, int 
 
     public override bool NamesRules => true;
 
-    public override List<string> Candidates(SqliteConnection connection, string after, int limit) =>
+    public override List<string> Candidates(DbConnection connection, string after, int limit) =>
     [
         .. connection.Rows(
             $"SELECT b.id FROM body b WHERE b.id > @after AND EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND {NotClosed}) ORDER BY b.id LIMIT @limit",
             new { after, limit }, reader => reader.Text(0)),
     ];
 
-    public override IEnumerable<BodyPlan> Read(SqliteConnection connection, string? ids)
+    public override IEnumerable<BodyPlan> Read(DbConnection connection, IReadOnlyList<string> ids)
     {
         var sql = $"""
-            SELECT {BodyTable.Columns}, {ObligationTable.Columns} FROM body b CROSS JOIN obligation o ON o.body = b.id
-            WHERE {NotClosed}{(ids is null ? "" : " AND b.id IN (SELECT value FROM json_each(@ids))")}
+            SELECT {BodyTable.Columns}, {ObligationTable.Columns} FROM body b CROSS JOIN obligation o
+            WHERE o.body = b.id AND {NotClosed} AND b.id IN (SELECT value FROM json_each(@ids))
             ORDER BY b.id, o.id
             """;
-        var rows = connection.Rows(sql, new { ids }, reader => ((BodyRow?)BodyTable.Read(reader, Configuration.Tree), reader.Text(0), (ObligationRow?)ObligationTable.Read(reader, BodyTable.Width)));
-        foreach (var (body, obligations) in ByBody(rows))
+        var rows = connection.Rows(sql, new { ids = Query.List(ids) }, reader => ((BodyRow?)BodyTable.Read(reader, Configuration.Tree), reader.Text(0), (ObligationRow?)ObligationTable.Read(reader, BodyTable.Width)));
+        foreach (var (body, obligations) in ByBody(rows.ToList()))
         {
             ImmutableArray<PlannedChange> changes = [.. obligations.Select(row => Change(connection, body, row)).OfType<PlannedChange>()];
             if (changes.Length > 0) yield return new(body, changes);
         }
     }
 
-    private PlannedChange? Change(SqliteConnection connection, BodyRow body, ObligationRow row)
+    private PlannedChange? Change(DbConnection connection, BodyRow body, ObligationRow row)
     {
         // Most obligations share period and due day with thousands of others, and few of them move.
         var shared = (row.Key.Rule, row.RuleVersion, row.Key.Period, row.Due);

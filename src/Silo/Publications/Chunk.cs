@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Data.Common;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Publications;
 using HoiQC.Domain.Rules;
@@ -8,7 +8,6 @@ using HoiQC.Grains.Record;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Publications;
 
@@ -21,7 +20,7 @@ internal sealed record ChunkDone(PublicationRow? Row, HashSet<(string Unit, int 
 /// The obligations of some bodies following a publication, inside one transaction: read, decided, written and told together with the cursor, so that what was done is
 /// done once whatever happens to the process.
 /// </summary>
-internal sealed class Chunk(SqliteConnection connection, Configuration configuration, PublicationRow publication, Plan plan, DateTimeOffset now)
+internal sealed class Chunk(DbConnection connection, Configuration configuration, PublicationRow publication, Plan plan, DateTimeOffset now)
 {
     private readonly HashSet<(string Unit, int Year)> _touched = [];
     private readonly Dictionary<(string Period, DateOnly Opens, DateOnly? LastDay), NewObligation> _made = [];
@@ -37,11 +36,10 @@ internal sealed class Chunk(SqliteConnection connection, Configuration configura
         if (PublicationTable.Find(connection, publication.Id) is not { DoneAt: null } stored || stored.Reached != publication.Reached)
             return new(PublicationTable.Find(connection, publication.Id), []);
 
-        var bodies = JsonSerializer.Serialize(ids);
-        _evidence = ObligationTable.EvidenceOf(connection, bodies, publication.Rule);
+        _evidence = ObligationTable.EvidenceOf(connection, Query.List(ids), publication.Rule);
         using var writer = new ObligationWriter(connection);
         using var notifying = PublicationTable.Notifying(connection);
-        foreach (var body in plan.Read(connection, bodies))
+        foreach (var body in plan.Read(connection, ids))
         {
             foreach (var change in body.Changes) Apply(writer, body.Body, change);
             Tell(notifying, body);

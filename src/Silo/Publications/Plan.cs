@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
 using HoiQC.Domain.Publications;
@@ -6,7 +7,6 @@ using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Publications;
 
@@ -41,13 +41,22 @@ internal sealed record BodyPlan(BodyRow Body, ImmutableArray<PlannedChange> Chan
 /// <param name="at">The instant of the publication.</param>
 internal abstract class Plan(Configuration configuration, DateTimeOffset at)
 {
-    /// <summary>Ids of bodies that it may concern after that one, in order.</summary>
-    public abstract List<string> Candidates(SqliteConnection connection, string after, int limit);
+    private const int AtATime = 2_000;
 
-    /// <summary>The bodies it concerns, in the order of their ids, one at a time.</summary>
+    /// <summary>Ids of bodies that it may concern after that one, in order.</summary>
+    public abstract List<string> Candidates(DbConnection connection, string after, int limit);
+
+    /// <summary>Those of some bodies that it concerns, in the order of their ids.</summary>
     /// <param name="connection">In a snapshot or a transaction.</param>
-    /// <param name="ids">Ids as a JSON array; null for all.</param>
-    public abstract IEnumerable<BodyPlan> Read(SqliteConnection connection, string? ids);
+    /// <param name="ids">Ids of the bodies; their rows are held in memory while they are read.</param>
+    public abstract IEnumerable<BodyPlan> Read(DbConnection connection, IReadOnlyList<string> ids);
+
+    /// <summary>All bodies it concerns, in the order of their ids; memory holds some of them at a time.</summary>
+    public IEnumerable<BodyPlan> ReadAll(DbConnection connection)
+    {
+        for (var ids = Candidates(connection, "", AtATime); ids.Count > 0; ids = Candidates(connection, ids[^1], AtATime))
+            foreach (var body in Read(connection, ids)) yield return body;
+    }
 
     /// <summary>The first sentence of what bodies are told.</summary>
     public abstract string Head { get; }
@@ -60,7 +69,7 @@ internal abstract class Plan(Configuration configuration, DateTimeOffset at)
     public DateTimeOffset At => at;
 
     /// <summary>An obligation as it stood at the publication; closed if it has been closed since. Null for one that cannot be computed, which stays as it is.</summary>
-    protected MetObligation? Meet(SqliteConnection connection, ObligationRow row, DateOnly? lastDay)
+    protected MetObligation? Meet(DbConnection connection, ObligationRow row, DateOnly? lastDay)
     {
         if (Period.Parse(row.Key.Period) is not { } period) return null;
         try
@@ -100,7 +109,7 @@ internal abstract class Plan(Configuration configuration, DateTimeOffset at)
         if (body is not null) yield return (body, held);
     }
 
-    private Status StatusOf(SqliteConnection connection, ObligationRow row, Course course)
+    private Status StatusOf(DbConnection connection, ObligationRow row, Course course)
     {
         var standing = row.Standing;
         if (row.RecordedUpTo >= at)
@@ -108,6 +117,6 @@ internal abstract class Plan(Configuration configuration, DateTimeOffset at)
         return standing.Next is null || standing.Next > at ? standing.Status : Read(connection, row, course);
     }
 
-    private Status Read(SqliteConnection connection, ObligationRow row, Course course) =>
+    private Status Read(DbConnection connection, ObligationRow row, Course course) =>
         Ladder.Read(course, ObligationTable.EvidenceOf(connection, row.Id), at).Status;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Calendars;
 using HoiQC.Domain.Words;
@@ -8,7 +9,6 @@ using HoiQC.Grains.Record;
 using HoiQC.Grains;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Publications;
 
@@ -31,15 +31,15 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
     /// <param name="Rows">How many obligations and bodies there are.</param>
     private readonly record struct Ground(long Configuration, long Number, long Rows)
     {
-        public static Ground Of(SqliteConnection connection, string? rule) =>
+        public static Ground Of(DbConnection connection, string? rule) =>
             new(Documents.ConfigurationVersion(connection), TransitionTable.Newest(connection), Count(connection, rule));
 
         /// <summary>Whether nothing happened that could concern the plan of a rule, or for null of all rules.</summary>
-        public bool Holds(SqliteConnection connection, string? rule) =>
+        public bool Holds(DbConnection connection, string? rule) =>
             Documents.ConfigurationVersion(connection) == Configuration && Count(connection, rule) == Rows
             && !connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM transition WHERE seq > @Number AND (@rule IS NULL OR rule = @rule))", new { Number, rule });
 
-        private static long Count(SqliteConnection connection, string? rule) => connection.ExecuteScalar<long>(
+        private static long Count(DbConnection connection, string? rule) => connection.ExecuteScalar<long>(
             $"SELECT (SELECT COUNT(*) FROM body) + (SELECT {(rule is null ? "COALESCE(MAX(id), 0) FROM obligation" : "COUNT(*) FROM obligation WHERE rule = @rule")})", new { rule });
     }
 
@@ -92,7 +92,7 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
         return new(null, null, [Refusal.Conflict("Dữ liệu đang thay đổi liên tục nên chưa công bố được. Đề nghị thử lại sau ít phút.")]);
     }
 
-    private Computed Compute(SqliteConnection connection, Func<StoredDocuments, DateOnly, (ReadDraft?, ImmutableArray<Refusal>)> read, CancellationToken cancellationToken)
+    private Computed Compute(DbConnection connection, Func<StoredDocuments, DateOnly, (ReadDraft?, ImmutableArray<Refusal>)> read, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         var day = VietnamTime.DayOf(now);
@@ -106,11 +106,11 @@ internal sealed class Publishing(Database database, PublicationWork work, INodeC
         var ground = Ground.Of(connection, draft.Rule);
         var none = new PlannedList(0, []);
         var frame = new Preview("", ground.Number, draft.Rule, draft.Number, draft.From, day, draft.NoticeDays, none, none, none, none, 0, 0);
-        return new(new PreviewSum(draft.Text).Of(draft.PlanAt(now).Read(connection, ids: null), frame, cancellationToken), draft, now, ground, []);
+        return new(new PreviewSum(draft.Text).Of(draft.PlanAt(now).ReadAll(connection), frame, cancellationToken), draft, now, ground, []);
     }
 
     /// <summary>Stores version and publication if nothing has changed since they were compared.</summary>
-    private static bool Store(SqliteConnection connection, Computed computed, PublicationRow row, Actor by)
+    private static bool Store(DbConnection connection, Computed computed, PublicationRow row, Actor by)
     {
         var draft = computed.Draft!;
         if (!computed.Ground.Holds(connection, draft.Rule) || PublicationTable.InTheWay(connection, draft.Rule) is not null) return false;

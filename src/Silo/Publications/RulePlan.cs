@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Publications;
@@ -7,7 +8,6 @@ using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Publications;
 
@@ -23,7 +23,7 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
 
     public override bool NamesRules => false;
 
-    public override List<string> Candidates(SqliteConnection connection, string after, int limit) =>
+    public override List<string> Candidates(DbConnection connection, string after, int limit) =>
     [
         .. connection.Rows(
             $"""
@@ -31,20 +31,20 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
             WHERE b.id > @after AND ({BodyTable.OfKinds} OR EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule))
             ORDER BY b.id LIMIT @limit
             """,
-            new { after, limit, rule = version.Code, kinds = version.Owners.Kinds.ToArray(), associations = version.Owners.Kinds.Contains(Owners.Associations) }, reader => reader.Text(0)),
+            new { after, limit, rule = version.Code, kinds = Query.List(version.Owners.Kinds), associations = version.Owners.Kinds.Contains(Owners.Associations) }, reader => reader.Text(0)),
     ];
 
-    public override IEnumerable<BodyPlan> Read(SqliteConnection connection, string? ids)
+    public override IEnumerable<BodyPlan> Read(DbConnection connection, IReadOnlyList<string> ids)
     {
         var sql = $"""
             SELECT {BodyTable.Columns}, {ObligationTable.Columns} FROM body b LEFT JOIN obligation o ON o.body = b.id AND o.rule = @rule
-            WHERE ({BodyTable.OfKinds} OR o.id IS NOT NULL){(ids is null ? "" : " AND b.id IN (SELECT value FROM json_each(@ids))")}
+            WHERE ({BodyTable.OfKinds} OR o.id IS NOT NULL) AND b.id IN (SELECT value FROM json_each(@ids))
             ORDER BY b.id, o.id
             """;
-        var parameters = new { ids, rule = version.Code, kinds = version.Owners.Kinds.ToArray(), associations = version.Owners.Kinds.Contains(Owners.Associations) };
+        var parameters = new { ids = Query.List(ids), rule = version.Code, kinds = Query.List(version.Owners.Kinds), associations = version.Owners.Kinds.Contains(Owners.Associations) };
         var rows = connection.Rows(sql, parameters, reader => (
             (BodyRow?)BodyTable.Read(reader, Configuration.Tree), reader.Text(0), reader.IsDBNull(BodyTable.Width) ? null : ObligationTable.Read(reader, BodyTable.Width)));
-        foreach (var (body, obligations) in ByBody(rows))
+        foreach (var (body, obligations) in ByBody(rows.ToList()))
         {
             if (Configuration.Tree.Find(body.Unit) is not { Level: var level }) continue;
             ImmutableArray<PlannedChange> changes = [.. Existing(connection, body, obligations), .. New(body, level, obligations)];
@@ -52,7 +52,7 @@ internal sealed class RulePlan(Configuration configuration, RuleVersion version,
         }
     }
 
-    private IEnumerable<PlannedChange> Existing(SqliteConnection connection, BodyRow body, List<ObligationRow> rows)
+    private IEnumerable<PlannedChange> Existing(DbConnection connection, BodyRow body, List<ObligationRow> rows)
     {
         var owes = body.Owes(version, Configuration.Tree);
         var numbers = new RaisedNumbers(connection);

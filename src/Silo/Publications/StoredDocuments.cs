@@ -1,6 +1,6 @@
+using System.Data.Common;
 using HoiQC.Grains.Configuration;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Publications;
 
@@ -14,7 +14,7 @@ internal sealed record StoredDocuments(UnitTreeDocument Units, RuleBookDocument 
     public int CalendarNumber => Calendar.All() is { Length: > 0 } all ? all.Max(calendar => calendar.Number) : 0;
 
     /// <summary>Reads them.</summary>
-    public static StoredDocuments Read(SqliteConnection connection)
+    public static StoredDocuments Read(DbConnection connection)
     {
         var (units, unitsVersion) = Documents.Read<UnitTreeState>(connection, DocumentNames.Units);
         var (rules, rulesVersion) = Documents.Read<RuleBookState>(connection, DocumentNames.Rules);

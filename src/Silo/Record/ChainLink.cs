@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using HoiQC.Domain.Words;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Record;
 
@@ -14,7 +14,7 @@ namespace HoiQC.Silo.Record;
 internal sealed record ChainLink(long Number, long Record, string Hash, byte[]? Row, string Told)
 {
     /// <summary>All of the chain, in its order.</summary>
-    public static IEnumerable<ChainLink> All(SqliteConnection connection) => connection.Rows(
+    public static IEnumerable<ChainLink> All(DbConnection connection) => connection.Rows(
         $"SELECT s.number, s.record, s.hash, {RowHash.Columns} FROM seal s LEFT JOIN record r ON r.id = s.record ORDER BY s.number", null,
         reader => new ChainLink(
             reader.GetInt64(0), reader.GetInt64(1), Convert.ToString(reader.GetValue(2), CultureInfo.InvariantCulture) ?? "",
@@ -23,7 +23,7 @@ internal sealed record ChainLink(long Number, long Record, string Hash, byte[]? 
     /// <summary>A row in words: its id, instant, person, what and about what.</summary>
     /// <param name="reader">Stands on the row.</param>
     /// <param name="first">The place of the first of <see cref="RowHash.Columns"/>.</param>
-    public static string Tell(SqliteDataReader reader, int first)
+    public static string Tell(DbDataReader reader, int first)
     {
         var what = Text(6);
         return $"mã {Text(0)}, {When()}, {(Text(3) is { Length: > 0 } name ? name : "không tên")}: {RecordWords.Of(what)} – {Text(7)}";

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Record;
 
@@ -21,7 +21,7 @@ internal sealed record ChainFindings(RecordHead Head, long Unsealed, ImmutableAr
 /// Walks the chain of the record from its first row to its last, in one snapshot, and compares it with heads that were kept. Names the first link that does not fit;
 /// behind it nothing can be said of the rest.
 /// </summary>
-internal sealed class ChainWalk(SqliteConnection connection, IReadOnlyCollection<KeptHead> kept)
+internal sealed class ChainWalk(DbConnection connection, IReadOnlyCollection<KeptHead> kept)
 {
     private readonly Dictionary<long, string> _seen = [];
 
@@ -31,6 +31,7 @@ internal sealed class ChainWalk(SqliteConnection connection, IReadOnlyCollection
         var faults = ImmutableArray.CreateBuilder<string>();
         var (before, beforeHash) = (new ChainLink(0, 0, RecordHead.None.Hash, null, ""), RecordHead.None.Hash);
         (ChainLink Link, string Hash)? doubtful = null;
+        (ChainLink Before, ChainLink Link)? misplaced = null;
         foreach (var link in ChainLink.All(connection))
         {
             if (faults.Count == 0 && doubtful is { } doubt)
@@ -38,14 +39,15 @@ internal sealed class ChainWalk(SqliteConnection connection, IReadOnlyCollection
                 faults.Add(Doubt(doubt.Link, doubt.Hash, link));
                 doubtful = null;
             }
-            else if (faults.Count == 0)
+            else if (faults.Count == 0 && misplaced is null)
             {
-                if (Misplaced(before, link) is { } fault) faults.Add(fault);
+                if (IsMisplaced(before, link)) misplaced = (before, link);
                 else if (RowHash.Of(beforeHash, link.Number, link.Row!) is var hash && hash != link.Hash) doubtful = (link, hash);
             }
             if (numbers.Contains(link.Number)) _seen[link.Number] = link.Hash;
             (before, beforeHash) = (link, link.Hash);
         }
+        if (misplaced is { } found) faults.Add(Misplaced(found.Before, found.Link));
         if (doubtful is { } last) faults.Add(Doubt(last.Link, last.Hash, next: null));
 
         if (faults.Count == 0 && Inserted(before.Record) is { } inserted) faults.Add(inserted);
@@ -54,8 +56,11 @@ internal sealed class ChainWalk(SqliteConnection connection, IReadOnlyCollection
         return new(new(before.Number, before.Hash), Unsealed(before.Record), faults.ToImmutable());
     }
 
-    /// <summary>What the places of two seals alone give away.</summary>
-    private string? Misplaced(ChainLink before, ChainLink link)
+    /// <summary>Whether the places of two seals alone give something away.</summary>
+    private static bool IsMisplaced(ChainLink before, ChainLink link) => link.Number != before.Number + 1 || link.Row is null || link.Record <= before.Record;
+
+    /// <summary>What they give away.</summary>
+    private string Misplaced(ChainLink before, ChainLink link)
     {
         if (link.Number != before.Number + 1)
         {
@@ -65,7 +70,7 @@ internal sealed class ChainWalk(SqliteConnection connection, IReadOnlyCollection
                 : $"{gone} của nhật ký đã bị xóa{(before.Number == 0 ? "" : $"; dòng đứng ngay trước là dòng {before.Number} ({before.Told})")}.";
         }
         if (link.Row is null) return $"Dòng {link.Number} của nhật ký đã bị xóa; dấu niêm phong của nó vẫn còn{(before.Number == 0 ? "" : $". Dòng đứng ngay trước là dòng {before.Number} ({before.Told})")}.";
-        return link.Record <= before.Record ? $"Dòng {link.Number} của nhật ký ({link.Told}) đã bị đổi chỗ: nó được ghi trước dòng {before.Number} ({before.Told})." : null;
+        return $"Dòng {link.Number} của nhật ký ({link.Told}) đã bị đổi chỗ: nó được ghi trước dòng {before.Number} ({before.Told}).";
     }
 
     /// <summary>A row that does not fit its seal: the seal of the next row tells which of the two was altered.</summary>
@@ -107,7 +112,7 @@ internal sealed class ChainWalk(SqliteConnection connection, IReadOnlyCollection
     /// <summary>The database counts the rows it has ever given an id: fewer than that were cut off at the end.</summary>
     private string? CutOff()
     {
-        var given = connection.Rows("SELECT seq FROM sqlite_sequence WHERE name = 'record'", null, reader => reader.GetInt64(0)).FirstOrDefault();
+        var given = connection.Rows("SELECT seq FROM record_given", null, reader => reader.GetInt64(0)).FirstOrDefault();
         var newest = connection.Rows("SELECT COALESCE(MAX(id), 0) FROM record", null, reader => reader.GetInt64(0)).First();
         return given > newest ? $"Phần cuối của nhật ký đã bị cắt: đã từng ghi đến dòng mã {given}, nay dòng cuối cùng mang mã {newest}." : null;
     }

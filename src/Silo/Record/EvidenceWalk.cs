@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Files;
 using HoiQC.Silo.Files;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Record;
 
@@ -33,7 +33,7 @@ internal static class EvidenceWalk
         """;
 
     /// <summary>Compares every piece that was handed in; what was imported stands in the files of its import.</summary>
-    public static EvidenceFindings Of(SqliteConnection connection)
+    public static EvidenceFindings Of(DbConnection connection)
     {
         var files = ImmutableArray.CreateBuilder<NamedFile>();
         var (pieces, fault) = (0, (string?)null);

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using HoiQC.Domain;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Record;
 
@@ -52,7 +52,7 @@ internal sealed class RecordBook(Database database) : IRecordBook
         return row => row.By.Account == person || Vietnamese.Fold(row.By.Name).Contains(folded, StringComparison.Ordinal);
     }
 
-    private static RecordRow Row(SqliteDataReader reader) => new(
+    private static RecordRow Row(DbDataReader reader) => new(
         reader.Number(0), reader.IsDBNull(1) ? null : new(reader.Number(1), reader.Text(2)), reader.Instant(3),
         new(reader.Text(4), reader.Text(5), reader.Text(6), reader.Text(7)), new(reader.Text(8), reader.Text(9), reader.TextOrNull(10), reader.TextOrNull(11), reader.TextOrNull(12)));
 }

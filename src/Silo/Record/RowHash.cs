@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -19,13 +20,32 @@ internal static class RowHash
     /// <summary>How many they are.</summary>
     public const int Count = 11;
 
-    /// <summary>A row's columns as they are hashed. The bytes are taken as they lie in the file, whatever they are: also what is no text any more is told apart.</summary>
-    /// <param name="reader">Stands on the row.</param>
+    /// <summary>A row's columns as they are hashed, the same bytes whichever database they lie in. Of a SQLite file they are taken as they lie there, whatever they are: also what is no text any more is told apart.</summary>
+    /// <param name="row">Stands on the row.</param>
     /// <param name="first">The place of the first of <see cref="Columns"/>.</param>
-    public static byte[] Encode(SqliteDataReader reader, int first)
+    public static byte[] Encode(DbDataReader row, int first) => row is SqliteDataReader file ? OfFile(file, first) : OfTyped(row, first);
+
+    /// <summary>Where a column has one type, it holds whole numbers or text.</summary>
+    private static byte[] OfTyped(DbDataReader reader, int first)
     {
         using var bytes = new MemoryStream(512);
-        Span<byte> head = stackalloc byte[5];
+        Span<byte> whole = stackalloc byte[8];
+        for (var column = first; column < first + Count; column++)
+        {
+            if (reader.IsDBNull(column)) Write(bytes, 'n', []);
+            else if (reader.GetFieldType(column) == typeof(long))
+            {
+                BinaryPrimitives.WriteInt64BigEndian(whole, reader.GetInt64(column));
+                Write(bytes, 'i', whole);
+            }
+            else Write(bytes, 't', Encoding.UTF8.GetBytes(reader.GetString(column)));
+        }
+        return bytes.ToArray();
+    }
+
+    private static byte[] OfFile(SqliteDataReader reader, int first)
+    {
+        using var bytes = new MemoryStream(512);
         Span<byte> whole = stackalloc byte[8];
         for (var column = first; column < first + Count; column++)
         {
@@ -37,19 +57,18 @@ internal static class RowHash
                 raw.SQLITE_INTEGER => whole,
                 _ => raw.sqlite3_column_blob(reader.Handle, column),
             };
-            head[0] = type switch
-            {
-                raw.SQLITE_NULL => (byte)'n',
-                raw.SQLITE_INTEGER => (byte)'i',
-                raw.SQLITE_TEXT => (byte)'t',
-                raw.SQLITE_FLOAT => (byte)'f',
-                _ => (byte)'b',
-            };
-            BinaryPrimitives.WriteInt32BigEndian(head[1..], value.Length);
-            bytes.Write(head);
-            bytes.Write(value);
+            Write(bytes, type switch { raw.SQLITE_NULL => 'n', raw.SQLITE_INTEGER => 'i', raw.SQLITE_TEXT => 't', raw.SQLITE_FLOAT => 'f', _ => 'b' }, value);
         }
         return bytes.ToArray();
+    }
+
+    private static void Write(MemoryStream bytes, char type, ReadOnlySpan<byte> value)
+    {
+        Span<byte> head = stackalloc byte[5];
+        head[0] = (byte)type;
+        BinaryPrimitives.WriteInt32BigEndian(head[1..], value.Length);
+        bytes.Write(head);
+        bytes.Write(value);
     }
 
     /// <summary>The hash of a row, 64 hexadecimal digits.</summary>

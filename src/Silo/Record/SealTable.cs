@@ -1,7 +1,7 @@
+using System.Data.Common;
 using HoiQC.Grains.Record;
 using HoiQC.Grains;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Record;
 
@@ -12,14 +12,14 @@ internal static class SealTable
     private const int Chunk = 500;
 
     /// <summary>The newest seal.</summary>
-    public static RecordHead Head(SqliteConnection connection) => Last(connection).Head;
+    public static RecordHead Head(DbConnection connection) => Last(connection).Head;
 
     /// <summary>Whether rows wait for their seal.</summary>
-    public static bool Waiting(SqliteConnection connection) => Newest(connection) > Last(connection).Record;
+    public static bool Waiting(DbConnection connection) => Newest(connection) > Last(connection).Record;
 
     /// <summary>Seals the oldest rows that wait, a chunk at most.</summary>
     /// <returns>How many.</returns>
-    public static int Chain(SqliteConnection connection)
+    public static int Chain(DbConnection connection)
     {
         var (head, record) = Last(connection);
         var waiting = connection.Rows(
@@ -44,10 +44,10 @@ internal static class SealTable
         return await database.Read(Head, cancellationToken);
     }
 
-    private static (RecordHead Head, long Record) Last(SqliteConnection connection) =>
+    private static (RecordHead Head, long Record) Last(DbConnection connection) =>
         connection.Rows("SELECT number, record, hash FROM seal ORDER BY number DESC LIMIT 1", null, reader => (new RecordHead(reader.Number(0), reader.GetString(2)), reader.Number(1)))
             .DefaultIfEmpty((RecordHead.None, 0)).First();
 
-    private static long Newest(SqliteConnection connection) =>
+    private static long Newest(DbConnection connection) =>
         connection.Rows("SELECT id FROM record ORDER BY id DESC LIMIT 1", null, reader => reader.Number(0)).FirstOrDefault();
 }

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using HoiQC.Domain.Words;
 using HoiQC.Grains;
 using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Record;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -27,7 +27,7 @@ internal sealed class AccountStore(Database database, VietnamClock clock) : IAcc
         new { text = string.IsNullOrWhiteSpace(text) ? null : Vietnamese.Fold(text), limit }, cancellationToken);
 
     public Task<ImmutableArray<AccountRecord>> Holding(string role, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default) => Many(
-        "SELECT document FROM account WHERE id IN (SELECT account FROM account_role WHERE role = @role AND scope IN @scopes) ORDER BY folded, id", new { role, scopes }, cancellationToken);
+        "SELECT document FROM account WHERE id IN (SELECT account FROM account_role WHERE role = @role AND scope IN (SELECT value FROM json_each(@scopes))) ORDER BY folded, id", new { role, scopes = Query.List(scopes) }, cancellationToken);
 
     public Task<(long Number, ImmutableArray<string> Ids)> ChangedAfter(long number, CancellationToken cancellationToken = default) => database.Read<(long, ImmutableArray<string>)>(
         connection => (Newest(connection), [.. connection.Query<string>("SELECT id FROM account WHERE number > @number", new { number })]), cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class AccountStore(Database database, VietnamClock clock) : IAcc
         },
         cancellationToken);
 
-    private static void Index(SqliteConnection connection, AccountRecord account)
+    private static void Index(DbConnection connection, AccountRecord account)
     {
         connection.Execute("DELETE FROM account_role WHERE account = @Id; DELETE FROM account_key WHERE account = @Id; DELETE FROM account_login WHERE account = @Id", new { account.Id });
         foreach (var (role, scope) in account.Assignments.Select(held => (held.Role, held.ToAssignment().Scope.ToString())).Distinct())
@@ -70,7 +70,7 @@ internal sealed class AccountStore(Database database, VietnamClock clock) : IAcc
         foreach (var login in account.Logins) connection.Execute("INSERT INTO account_login (provider, key, account) VALUES (@Provider, @Key, @Id)", new { login.Provider, login.Key, account.Id });
     }
 
-    private static long Newest(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(number), 0) FROM account");
+    private static long Newest(DbConnection connection) => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(number), 0) FROM account");
 
     private Task<AccountRecord?> One(string sql, object parameters, CancellationToken cancellationToken) => database.Read(
         connection => connection.QueryFirstOrDefault<string>(sql, parameters) is { } document ? Read(document) : null, cancellationToken);

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -15,11 +15,11 @@ internal static class AlertTable
         """;
 
     /// <summary>Reads a row.</summary>
-    public static AlertRow Read(SqliteDataReader reader) => new(
+    public static AlertRow Read(DbDataReader reader) => new(
         reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.Status(4), reader.Instant(5), reader.GetInt32(6), reader.GetInt32(7), reader.GetString(8));
 
     /// <summary>Writes alerts, each once by its key; their ids come from the table.</summary>
-    public static void Write(SqliteConnection connection, IEnumerable<AlertRow> alerts, DateTimeOffset now)
+    public static void Write(DbConnection connection, IEnumerable<AlertRow> alerts, DateTimeOffset now)
     {
         using var statement = new Statement(connection, Insert, 9);
         foreach (var alert in alerts)

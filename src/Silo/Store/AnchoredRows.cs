@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -25,7 +25,7 @@ internal sealed class AnchoredRows
     /// <param name="book">The rules as they were known. A rule counts by any of its versions: its rows stay when a later one switches it off.</param>
     /// <param name="scope">Which units.</param>
     /// <param name="asOf">The past that is shown; null for now.</param>
-    public static AnchoredRows Of(SqliteConnection connection, RuleBook book, Scope scope, AsOf? asOf)
+    public static AnchoredRows Of(DbConnection connection, RuleBook book, Scope scope, AsOf? asOf)
     {
         string[] rules = [.. book.Codes.Where(code => book.Versions(code).Any(version => version.Schedule is Schedule.Anchored))];
         if (rules.Length == 0 || !connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM obligation WHERE event IS NOT NULL)")) return None;
@@ -33,13 +33,13 @@ internal sealed class AnchoredRows
         // Few units are looked up by their bodies, many by the events there are.
         var sql = $"""
             SELECT DISTINCT o.unit, o.body, o.rule
-            FROM {(scope.IsListed ? "body b CROSS JOIN obligation o ON o.body = b.id CROSS JOIN event v ON v.id = o.event" : "event v CROSS JOIN obligation o ON o.event = v.id")}
-            WHERE {(scope.IsListed ? scope.In("b.unit") : "TRUE")} AND o.rule IN @rules
+            FROM {(scope.IsListed ? "body b CROSS JOIN obligation o CROSS JOIN event v" : "event v CROSS JOIN obligation o")}
+            WHERE v.id = o.event AND {(scope.IsListed ? $"o.body = b.id AND {scope.In("b.unit")}" : "TRUE")} AND o.rule IN (SELECT value FROM json_each(@rules))
                 AND (v.withdrawn_at IS NULL OR v.withdrawn_at > @at) AND v.recorded_at <= @at
             """;
         var rows = new AnchoredRows();
         var at = asOf is null ? long.MaxValue : Columns.Of(VietnamTime.EndOf(asOf.Day));
-        foreach (var (unit, body, rule) in connection.Rows(sql, new { units = scope.Units, rules, at }, reader => (reader.Text(0), reader.Text(1), reader.Text(2))))
+        foreach (var (unit, body, rule) in connection.Rows(sql, new { units = scope.Units, rules = Query.List(rules), at }, reader => (reader.Text(0), reader.Text(1), reader.Text(2))))
         {
             if (!scope.Holds(unit)) continue;
             rows.Units.Add(unit);

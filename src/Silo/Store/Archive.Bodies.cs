@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
-using System.Text.Json;
 using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -65,7 +64,7 @@ internal sealed partial class Archive
 
                 var bodies = connection.Rows(
                         $"SELECT {BodyTable.Columns} FROM body b WHERE b.id IN (SELECT value FROM json_each(@ids))",
-                        new { ids = JsonSerializer.Serialize(owed.Select(row => row.Key.Body).Distinct(StringComparer.Ordinal)) }, reader => BodyTable.Read(reader, configuration.Tree))
+                        new { ids = Query.List(owed.Select(row => row.Key.Body).Distinct(StringComparer.Ordinal)) }, reader => BodyTable.Read(reader, configuration.Tree))
                     .ToDictionary(row => row.Id, StringComparer.Ordinal);
                 return [.. owed.Select(row => (bodies[row.Key.Body], row))];
             },
@@ -83,6 +82,6 @@ internal sealed partial class Archive
         cancellationToken);
 
     /// <summary>Whether the folder was filled, be it only with the rules of an empty start.</summary>
-    public static bool HasData(SqliteConnection connection) =>
-        connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM grain WHERE name IN @names)", new { names = new[] { DocumentNames.Units, DocumentNames.Rules } });
+    public static bool HasData(DbConnection connection) =>
+        connection.ExecuteScalar<bool>($"SELECT EXISTS (SELECT 1 FROM grain WHERE name IN ('{DocumentNames.Units}', '{DocumentNames.Rules}'))");
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using HoiQC.Domain;
 using HoiQC.Domain.Events;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -32,13 +32,13 @@ internal sealed partial class Archive
             List<RuleVersion> terms = [.. configuration.Book.Newest.Where(rule => rule is { Enabled: true, Schedule: Schedule.Anchored { IsTerm: true } })];
             var rules = configuration.Book.Newest.Where(rule => rule.Schedule is Schedule.Anchored anchored && IsOfCongress(anchored.Event)).Select(rule => rule.Code).ToArray();
             var rows = Anchored(connection, scope, rules, new(configuration, now)).ToLookup(row => row.Key.Body, StringComparer.Ordinal);
-            var events = EventTable.Where(connection, $"{scope.In("v.unit")} AND v.kind IN @kinds AND v.withdrawn_at IS NULL",
-                new { units = scope.Units, kinds = new[] { EventKind.Congress.Code, EventKind.PlannedCongress.Code } }).ToLookup(row => row.Body, StringComparer.Ordinal);
+            var events = EventTable.Where(connection, $"{scope.In("v.unit")} AND v.kind IN (SELECT value FROM json_each(@kinds)) AND v.withdrawn_at IS NULL",
+                new { units = scope.Units, kinds = Query.List([EventKind.Congress.Code, EventKind.PlannedCongress.Code]) }).ToLookup(row => row.Body, StringComparer.Ordinal);
 
             var kinds = terms.SelectMany(rule => rule.Owners.Kinds).Distinct(StringComparer.Ordinal).ToArray();
             var bodies = connection.Rows(
                 $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND {BodyTable.OfKinds}",
-                new { units = scope.Units, kinds, associations = kinds.Contains(Owners.Associations) }, reader => BodyTable.Read(reader, configuration.Tree));
+                new { units = scope.Units, kinds = Query.List(kinds), associations = kinds.Contains(Owners.Associations) }, reader => BodyTable.Read(reader, configuration.Tree));
             var found = bodies.Where(body => scope.Holds(body.Unit) && !(body.LastDay < today))
                 .SelectMany(body => terms.Where(configuration.Owing(body)), (body, rule) => Row(body, rule, rows[body.Id], events[body.Id])).ToList();
             return (found.Count, found.OrderBy(row => row.Rank).ThenBy(row => row.Due ?? DateOnly.MaxValue).ThenBy(row => row.Body.Id, StringComparer.Ordinal).Take(limit).ToImmutableArray());
@@ -59,11 +59,11 @@ internal sealed partial class Archive
     }
 
     /// <summary>Rows of event rules as they stand now: of few units found by their bodies, of many by the events there are.</summary>
-    private IEnumerable<ObligationRow> Anchored(SqliteConnection connection, Scope scope, string[] rules, LadderReading ladder) =>
+    private IEnumerable<ObligationRow> Anchored(DbConnection connection, Scope scope, string[] rules, LadderReading ladder) =>
         ObligationTable.Facts(
                 connection, Tree,
-                ("obligation o", $"{(scope.IsListed ? $"o.body IN (SELECT id FROM body WHERE {scope.In("unit")})" : "o.event IS NOT NULL")} AND o.rule IN @rules"),
-                "o.id", new { units = scope.Units, rules })
+                ("obligation o", $"{(scope.IsListed ? $"o.body IN (SELECT id FROM body WHERE {scope.In("unit")})" : "o.event IS NOT NULL")} AND o.rule IN (SELECT value FROM json_each(@rules))"),
+                "o.id", new { units = scope.Units, rules = Query.List(rules) })
             .Where(fact => scope.Holds(fact.Unit)).Select(fact => fact.Row with { Standing = ladder.Of(fact) });
 
     private static bool IsOfCongress(EventKind kind) => kind == EventKind.Congress || kind == EventKind.PlannedCongress;

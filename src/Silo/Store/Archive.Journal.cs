@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Record;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -36,7 +36,7 @@ internal sealed partial class Archive
         connection => [.. TransitionTable.Where(connection, "t.seq > @after", new { after, limit })], cancellationToken);
 
     public Task<ImmutableArray<TransitionRow>> TransitionsOf(ObligationKey key, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
-        connection => [.. TransitionTable.Where(connection, "o.body = @Body AND o.rule = @Rule AND o.period = @Period", new { key.Body, key.Rule, key.Period, limit = -1 })],
+        connection => [.. TransitionTable.Where(connection, "o.body = @Body AND o.rule = @Rule AND o.period = @Period", new { key.Body, key.Rule, key.Period, limit = long.MaxValue })],
         cancellationToken);
 
     public Task<ImmutableArray<ReliefRow>> ReliefsOf(ObligationKey key, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<ReliefRow>>(
@@ -76,7 +76,7 @@ internal sealed partial class Archive
                 """;
             return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(6), Row: new ReminderRow(
                     new(reader.GetString(0), reader.GetString(1), reader.GetString(2)), VietnamTime.DayOf(reader.Instant(4)).AddDays(-reader.GetInt32(3)), reader.GetInt32(3), reader.Instant(4), reader.Instant(5), [])))
-                .Where(reminder => scope?.Holds(reminder.Unit) ?? true).Take(limit).Select(reminder => reminder.Row with { Seen = seen.Of(reminder.Row) })];
+                .Where(reminder => scope?.Holds(reminder.Unit) ?? true).Take(limit).ToList().Select(reminder => reminder.Row with { Seen = seen.Of(reminder.Row) })];
         },
         cancellationToken);
 
@@ -116,7 +116,7 @@ internal sealed partial class Archive
         },
         cancellationToken);
 
-    private static string? UnitOf(SqliteConnection connection, string body) => connection.ExecuteScalar<string?>("SELECT unit FROM body WHERE id = @body", new { body });
+    private static string? UnitOf(DbConnection connection, string body) => connection.ExecuteScalar<string?>("SELECT unit FROM body WHERE id = @body", new { body });
 
     private Scope ScopeOf(string? unit) => Scope.AtOrBelow(unit ?? throw new ArgumentException("A body or a unit must be named.", nameof(unit)), Tree);
 }

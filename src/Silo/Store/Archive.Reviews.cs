@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using HoiQC.Domain;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -18,8 +18,8 @@ internal sealed partial class Archive
         {
             var scope = Scope.AtOrBelow(unit, Tree);
             var sql = $"""
-                SELECT o.unit, o.body, COUNT(*), SUM(e.received_at < @late) FROM evidence e CROSS JOIN obligation o ON o.id = e.obligation
-                WHERE {(asOf is null ? Listed : ListedThen)} AND o.year = @year AND {scope.In("o.unit")} GROUP BY o.unit, o.body
+                SELECT o.unit, o.body, COUNT(*), COUNT(CASE WHEN e.received_at < @late THEN 1 END) FROM evidence e CROSS JOIN obligation o
+                WHERE o.id = e.obligation AND {(asOf is null ? Listed : ListedThen)} AND o.year = @year AND {scope.In("o.unit")} GROUP BY o.unit, o.body
                 """;
             return
             [
@@ -42,10 +42,10 @@ internal sealed partial class Archive
     public Task<ListedEvidence?> Evidence(string code, CancellationToken cancellationToken = default) =>
         database.Read(connection => Pieces(connection, "e.code = @code", new { code }).FirstOrDefault(), cancellationToken);
 
-    private static IEnumerable<ListedEvidence> Pieces(SqliteConnection connection, string where, object parameters) => connection.Rows(
+    private static IEnumerable<ListedEvidence> Pieces(DbConnection connection, string where, object parameters) => connection.Rows(
         $"""
         SELECT {EvidenceTable.Columns}, o.body, o.rule, o.period, o.unit, b.name, o.rule_version
-        FROM evidence e CROSS JOIN obligation o ON o.id = e.obligation CROSS JOIN body b ON b.id = o.body WHERE {where} ORDER BY e.received_at, e.id
+        FROM evidence e CROSS JOIN obligation o CROSS JOIN body b WHERE o.id = e.obligation AND b.id = o.body AND {where} ORDER BY e.received_at, e.id
         """,
         parameters, reader => new ListedEvidence(
             EvidenceTable.Read(reader), new(reader.Text(EvidenceTable.Width), reader.Text(EvidenceTable.Width + 1), reader.Text(EvidenceTable.Width + 2)),

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Units;
 using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -57,7 +57,7 @@ internal sealed partial class Archive(Database database, INodeConfiguration node
             cancellationToken);
 
     /// <summary>One snapshot, one configuration and one instant for all that a reading reads.</summary>
-    private Task<T> Read<T>(AsOf? asOf, Func<SqliteConnection, BoardReading, UnitTree, T> read, CancellationToken cancellationToken) => database.Read(
+    private Task<T> Read<T>(AsOf? asOf, Func<DbConnection, BoardReading, UnitTree, T> read, CancellationToken cancellationToken) => database.Read(
         connection =>
         {
             var configuration = node.Current;
@@ -65,5 +65,5 @@ internal sealed partial class Archive(Database database, INodeConfiguration node
         },
         cancellationToken);
 
-    private static long Number(SqliteConnection connection, AsOf? asOf) => asOf is null ? TransitionTable.Newest(connection) : 0;
+    private static long Number(DbConnection connection, AsOf? asOf) => asOf is null ? TransitionTable.Newest(connection) : 0;
 }

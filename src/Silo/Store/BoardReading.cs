@@ -1,15 +1,15 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
 /// <summary>The parts of boards from one snapshot: lines from rows, and lines without data where a rule is not tracked.</summary>
-internal sealed class BoardReading(SqliteConnection connection, Configuration configuration, DateTimeOffset now, AsOf? asOf)
+internal sealed class BoardReading(DbConnection connection, Configuration configuration, DateTimeOffset now, AsOf? asOf)
 {
     private readonly LineSource _source = new(connection, configuration, now, asOf);
 
@@ -116,7 +116,7 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         if (untracked.Count == 0) return [];
         var special = untracked.Values.SelectMany(versions => versions).Any(version => version.Owners.Special is not null) ? "b.special" : "0";
         var sql = $"""
-            SELECT DISTINCT b.unit, b.kind, b.class = 'Association', {special} FROM body b
+            SELECT DISTINCT b.unit, b.kind, CASE WHEN b.class = 'Association' THEN 1 ELSE 0 END, {special} FROM body b
             WHERE {scope.In("b.unit")} AND {BodyTable.OfKinds} AND b.registered_on <= @last AND (b.last_day IS NULL OR b.last_day >= @first)
             """;
         return connection.Rows(
@@ -124,7 +124,7 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
             new
             {
                 units = scope.Units,
-                kinds = Names(untracked),
+                kinds = Query.List(Names(untracked)),
                 associations = NamesAssociations(untracked),
                 first = Columns.Of(new DateOnly(year, 1, 1)),
                 last = Columns.Of(new DateOnly(year, 12, 31)),
@@ -138,7 +138,7 @@ internal sealed class BoardReading(SqliteConnection connection, Configuration co
         var owing = rule is null ? "TRUE" : $"({BodyTable.OfKinds} OR EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.year = @year))";
         return connection.Rows(
             $"SELECT {BodyTable.Columns} FROM body b WHERE {scope.In("b.unit")} AND {owing} ORDER BY b.id",
-            new { units = scope.Units, kinds = Names(untracked), associations = NamesAssociations(untracked), rule, year }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit));
+            new { units = scope.Units, kinds = Query.List(Names(untracked)), associations = NamesAssociations(untracked), rule, year }, reader => BodyTable.Read(reader, Tree)).Where(body => scope.Holds(body.Unit));
     }
 
     /// <summary>The names by which a rule may call a body: its kind, and for any association that one word.</summary>

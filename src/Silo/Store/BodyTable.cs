@@ -1,7 +1,7 @@
+using System.Data.Common;
 using HoiQC.Domain.Units;
 using HoiQC.Domain.Words;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -14,8 +14,8 @@ internal static class BodyTable
     /// <summary>How many they are.</summary>
     public const int Width = 9;
 
-    /// <summary>The condition that a body is of one of @kinds; @associations says that associations of every kind are.</summary>
-    public const string OfKinds = "(b.kind IN @kinds OR (@associations AND b.class = 'Association'))";
+    /// <summary>The condition that a body is of one of @kinds, a <see cref="Query.List"/>; @associations says that associations of every kind are.</summary>
+    public const string OfKinds = "(b.kind IN (SELECT value FROM json_each(@kinds)) OR (@associations AND b.class = 'Association'))";
 
     private const string Upsert = """
         INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on, last_day, special) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)
@@ -24,7 +24,7 @@ internal static class BodyTable
         """;
 
     /// <summary>Reads a row; its last day is the body's or its unit's, whichever is earlier.</summary>
-    public static BodyRow Read(SqliteDataReader reader, UnitTree tree, int first = 0)
+    public static BodyRow Read(DbDataReader reader, UnitTree tree, int first = 0)
     {
         var unit = reader.GetString(first + 1);
         return new(
@@ -36,11 +36,11 @@ internal static class BodyTable
     public static DateOnly? LastDay(UnitTree tree, string unit, DateOnly? own) => tree.Find(unit)?.ValidTo is { } end && !(own < end) ? end : own;
 
     /// <summary>Unit and kind of a body, which never change; null for an unknown one.</summary>
-    public static (string Unit, string Kind)? KindOf(SqliteConnection connection, string id) =>
+    public static (string Unit, string Kind)? KindOf(DbConnection connection, string id) =>
         connection.Rows("SELECT unit, kind FROM body WHERE id = @id", new { id }, reader => ((string, string)?)(reader.Text(0), reader.Text(1))).FirstOrDefault();
 
     /// <summary>Writes bodies, new ones or with new facts; their last day is the body's own.</summary>
-    public static void Write(SqliteConnection connection, IEnumerable<BodyRow> bodies)
+    public static void Write(DbConnection connection, IEnumerable<BodyRow> bodies)
     {
         using var statement = new Statement(connection, Upsert, 10);
         foreach (var body in bodies)

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using HoiQC.Domain.Units;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -51,7 +51,7 @@ internal sealed class ChangedUnits(Database database)
         }
         return newest;
 
-        List<(string, long)> Newest(SqliteConnection connection) =>
+        List<(string, long)> Newest(DbConnection connection) =>
             [.. connection.Rows("SELECT unit, MAX(seq) FROM transition WHERE seq > @after AND seq <= @upTo GROUP BY unit", new { after, upTo }, reader => (reader.Text(0), reader.Number(1)))];
     }
 

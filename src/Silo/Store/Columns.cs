@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
@@ -25,23 +26,23 @@ internal static class Columns
     public static DateTimeOffset ToInstant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(VietnamTime.Offset);
 
     /// <summary>A text that is there. Rows are read by the million, so this and <see cref="Number"/> ask SQLite itself, in a third of the reader's time.</summary>
-    public static string Text(this SqliteDataReader reader, int column) => raw.sqlite3_column_text(reader.Handle, column).utf8_to_string();
+    public static string Text(this DbDataReader reader, int column) => reader is SqliteDataReader file ? raw.sqlite3_column_text(file.Handle, column).utf8_to_string() : reader.GetString(column);
 
     /// <summary>A whole number that is there.</summary>
-    public static long Number(this SqliteDataReader reader, int column) => raw.sqlite3_column_int64(reader.Handle, column);
+    public static long Number(this DbDataReader reader, int column) => reader is SqliteDataReader file ? raw.sqlite3_column_int64(file.Handle, column) : reader.GetInt64(column);
 
-    public static DateTimeOffset Instant(this SqliteDataReader reader, int column) => ToInstant(reader.Number(column));
+    public static DateTimeOffset Instant(this DbDataReader reader, int column) => ToInstant(reader.Number(column));
 
-    public static DateTimeOffset? InstantOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Instant(column);
+    public static DateTimeOffset? InstantOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Instant(column);
 
-    public static string? TextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    public static Status Status(this SqliteDataReader reader, int column) => Statuses[reader.Text(column)];
+    public static Status Status(this DbDataReader reader, int column) => Statuses[reader.Text(column)];
 
-    public static DateOnly? DayOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Day(column);
+    public static DateOnly? DayOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Day(column);
 
     /// <summary>Days are read by the million, so the digits are taken as they lie: yyyy-MM-dd and nothing else.</summary>
-    public static DateOnly Day(this SqliteDataReader reader, int column)
+    public static DateOnly Day(this DbDataReader reader, int column)
     {
         var text = reader.Text(column);
         if (text.Length != 10) throw new FormatException($"\"{text}\" is not a day (yyyy-MM-dd).");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Events;
 using HoiQC.Domain.Obligations;
@@ -6,12 +7,11 @@ using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
 /// <summary>What follows from evidence for other obligations, inside the transaction that stores it: evidence may be an event, and may raise a number that others of the unit owe.</summary>
-internal sealed class Consequences(SqliteConnection connection, Configuration configuration, ObligationWriter writer, DateTimeOffset now)
+internal sealed class Consequences(DbConnection connection, Configuration configuration, ObligationWriter writer, DateTimeOffset now)
 {
     private readonly EventConsequences _events = new(connection, configuration, writer, now);
     private readonly HashSet<(string Unit, int Year)> _renumbered = [];
@@ -59,7 +59,7 @@ internal sealed class Consequences(SqliteConnection connection, Configuration co
         string[] rules = [.. Raised(configuration.Book, plan.Key.Rule)];
         if (rules.Length == 0) return;
         var numbers = new RaisedNumbers(connection);
-        var facts = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", "o.year = @Year AND o.unit = @unit AND o.rule IN @rules"), "o.id", new { plan.Year, unit, rules });
+        var facts = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", "o.year = @Year AND o.unit = @unit AND o.rule IN (SELECT value FROM json_each(@rules))"), "o.id", new { plan.Year, unit, rules = Query.List(rules) });
         foreach (var fact in facts.ToList())
         {
             if (configuration.VersionOf(fact.Row)?.Quantity is not { From: QuantitySource.Figure figure, Minimum: var minimum } || figure.Rule != plan.Key.Rule) continue;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -45,7 +45,7 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
                 WHERE {BodyTable.OfKinds} AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.body = b.id AND o.rule = @rule AND o.period = @period)
                 ORDER BY b.id
                 """;
-            return [.. connection.Rows(sql, new { rule, period, kinds = kinds.ToArray(), associations = kinds.Contains(Owners.Associations) }, reader => BodyTable.Read(reader, tree))];
+            return [.. connection.Rows(sql, new { rule, period, kinds = Query.List(kinds), associations = kinds.Contains(Owners.Associations) }, reader => BodyTable.Read(reader, tree))];
         },
         cancellationToken);
 
@@ -109,10 +109,10 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
     public Task<DateTimeOffset?> NewestRecorded(CancellationToken cancellationToken) => database.Read(Newest, cancellationToken);
 
     /// <summary>The newest recorded instant of any table.</summary>
-    public static DateTimeOffset? Newest(SqliteConnection connection)
+    public static DateTimeOffset? Newest(DbConnection connection)
     {
         string[] columns = ["recorded_up_to FROM obligation", "recorded_at FROM evidence", "recorded_at FROM transition", "recorded_at FROM reminder", "recorded_at FROM event", "recorded_at FROM call", "recorded_at FROM alert", "at FROM publication"];
-        var newest = connection.ExecuteScalar<long?>($"SELECT MAX(at) FROM ({string.Join(" UNION ALL ", columns.Select(column => $"SELECT MAX({column.Replace(" FROM", ") AS at FROM", StringComparison.Ordinal)}"))})");
+        var newest = connection.ExecuteScalar<long?>($"SELECT MAX(at) FROM ({string.Join(" UNION ALL ", columns.Select(column => $"SELECT MAX({column.Replace(" FROM", ") AS at FROM", StringComparison.Ordinal)}"))}) newest");
         return newest is { } at ? Columns.ToInstant(at) : null;
     }
 }

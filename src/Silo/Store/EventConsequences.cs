@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Events;
 using HoiQC.Domain.Obligations;
@@ -7,7 +8,6 @@ using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -15,7 +15,7 @@ namespace HoiQC.Silo.Store;
 /// Opens what an event opens, and voids it when the event is taken back, inside the transaction that stores the event. A row knows from when its event was
 /// known: before that instant it has no data, and no board of an earlier day shows it.
 /// </summary>
-internal sealed class EventConsequences(SqliteConnection connection, Configuration configuration, ObligationWriter writer, DateTimeOffset now)
+internal sealed class EventConsequences(DbConnection connection, Configuration configuration, ObligationWriter writer, DateTimeOffset now)
 {
     private const int MostOfADay = 99;
 
@@ -100,7 +100,7 @@ internal sealed class EventConsequences(SqliteConnection connection, Configurati
     [
         .. connection.Rows(
             """
-            SELECT o.id, o.period, v.withdrawn_at IS NOT NULL FROM obligation o LEFT JOIN event v ON v.id = o.event
+            SELECT o.id, o.period, CASE WHEN v.withdrawn_at IS NULL THEN 0 ELSE 1 END FROM obligation o LEFT JOIN event v ON v.id = o.event
             WHERE o.body = @body AND o.rule = @rule AND o.period >= @day AND o.period < @day || '~' ORDER BY o.id
             """,
             new { body, rule, day = Columns.Of(on) }, reader => (reader.Number(0), reader.Text(1), reader.Number(2) != 0)),

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -32,7 +32,7 @@ internal static class EvidenceTable
         """;
 
     /// <summary>Reads a row.</summary>
-    public static EvidenceRow Read(SqliteDataReader reader) => new(
+    public static EvidenceRow Read(DbDataReader reader) => new(
         reader.GetString(0), reader.GetInt64(1), Form(reader.GetString(2)), reader.GetString(3), reader.GetInt32(4),
         reader.GetInt64(5) != 0, reader.Instant(6), reader.Instant(7), reader.InstantOrNull(8), reader.TextOrNull(9))
     {
@@ -42,7 +42,7 @@ internal static class EvidenceTable
         Replaces = reader.TextOrNull(18),
     };
 
-    private static Person? PersonAt(SqliteDataReader reader, int first) => reader.TextOrNull(first) is { } account ? new(account, reader.Text(first + 1)) : null;
+    private static Person? PersonAt(DbDataReader reader, int first) => reader.TextOrNull(first) is { } account ? new(account, reader.Text(first + 1)) : null;
 
     /// <summary>A form that was stored before there were files has none.</summary>
     private static EvidenceForm Form(string stored)
@@ -52,10 +52,10 @@ internal static class EvidenceTable
     }
 
     /// <summary>The statement of <see cref="Write"/>.</summary>
-    public static Statement Inserting(SqliteConnection connection) => new(connection, Insert, 18);
+    public static Statement Inserting(DbConnection connection) => new(connection, Insert, 18);
 
     /// <summary>The statement of <see cref="Review"/>.</summary>
-    public static Statement Reviewing(SqliteConnection connection) => new(connection, Update, 7);
+    public static Statement Reviewing(DbConnection connection) => new(connection, Update, 7);
 
     /// <summary>Writes a new piece.</summary>
     /// <param name="inserting">From <see cref="Inserting"/>.</param>

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Dapper;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -8,7 +8,7 @@ namespace HoiQC.Silo.Store;
 internal static class FileTable
 {
     /// <summary>Writes the files of a new piece, inside its transaction.</summary>
-    public static void Write(SqliteConnection connection, EvidenceRow evidence)
+    public static void Write(DbConnection connection, EvidenceRow evidence)
     {
         if (evidence.Form.Files.IsEmpty) return;
         using var insert = new Statement(connection, "INSERT INTO file (evidence, number, name, size, sha256, type) SELECT id, @b, @c, @d, @e, @f FROM evidence WHERE code = @a", 6);
@@ -16,5 +16,5 @@ internal static class FileTable
     }
 
     /// <summary>Whether any evidence names a content, withdrawn evidence too.</summary>
-    public static bool Names(SqliteConnection connection, string sha256) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM file WHERE sha256 = @sha256)", new { sha256 });
+    public static bool Names(DbConnection connection, string sha256) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM file WHERE sha256 = @sha256)", new { sha256 });
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Events;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Record;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -55,8 +55,8 @@ internal sealed partial class Ledger
         cancellationToken);
 
     /// <summary>Whether both the tables and this node hold the configuration that something was judged under.</summary>
-    private bool IsCurrent(SqliteConnection connection, long configurationVersion) =>
+    private bool IsCurrent(DbConnection connection, long configurationVersion) =>
         node.Current.Version == configurationVersion && Documents.ConfigurationVersion(connection) == configurationVersion;
 
-    private static RecordedEvent Without(SqliteConnection connection, Outcome outcome) => new(outcome, TransitionTable.Newest(connection), [], []);
+    private static RecordedEvent Without(DbConnection connection, Outcome outcome) => new(outcome, TransitionTable.Newest(connection), [], []);
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Record;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -56,7 +56,7 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
         },
         cancellationToken);
 
-    private ImmutableArray<(string, int)> Follow(SqliteConnection connection, Configuration configuration, ObligationWriter writer, Decision decision, ObligationRow saved)
+    private ImmutableArray<(string, int)> Follow(DbConnection connection, Configuration configuration, ObligationWriter writer, Decision decision, ObligationRow saved)
     {
         if (decision is { Received: null, Withdrawn: null, Reviewed: null } || !Consequences.May(configuration.Book, saved.Key.Rule)) return [];
         var consequences = new Consequences(connection, configuration, writer, decision.Now);
@@ -68,14 +68,14 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
     }
 
     /// <summary>What somebody changed goes into the record; what the clock changed is a transition.</summary>
-    private static void Keep(SqliteConnection connection, Decision decision, ObligationRow saved)
+    private static void Keep(DbConnection connection, Decision decision, ObligationRow saved)
     {
         if (FactEntries.Of(decision, saved) is not { } entry) return;
         RecordTable.Write(connection, entry, decision.By ?? throw new ArgumentException($"{entry.What} of {entry.Subject} must say who did it.", nameof(decision)), decision.Now);
     }
 
     /// <summary>What forbids the decision before its row is looked at. A receipt code that is taken needs another decision, with another code.</summary>
-    private static Outcome? Obstacle(SqliteConnection connection, Decision decision)
+    private static Outcome? Obstacle(DbConnection connection, Decision decision)
     {
         if (decision.Received is { Form.SubmissionId: { Length: > 0 } submission, Code: var code })
         {
@@ -90,7 +90,7 @@ internal sealed partial class Ledger(Database database, INodeConfiguration node)
         return Documents.ConfigurationVersion(connection) == decision.ConfigurationVersion ? null : Outcome.Conflict;
     }
 
-    private BodyRow? Body(SqliteConnection connection, string id)
+    private BodyRow? Body(DbConnection connection, string id)
     {
         var tree = database.Units.In(connection);
         return connection.Rows($"SELECT {BodyTable.Columns} FROM body b WHERE b.id = @id", new { id }, reader => BodyTable.Read(reader, tree)).FirstOrDefault();

@@ -1,9 +1,9 @@
+using System.Data.Common;
 using HoiQC.Domain;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -14,7 +14,7 @@ internal readonly record struct PartialLine(string Unit, string Body, string Rul
 /// Lines from one snapshot. Now: rows whose status column still holds are taken as they stand, the ladder reads the few whose checkpoint has passed.
 /// As of a day: the ladder reads all of them. Rows are streamed and added up here: a GROUP BY takes longer where most groups are one row.
 /// </summary>
-internal sealed class LineSource(SqliteConnection connection, Configuration configuration, DateTimeOffset now, AsOf? asOf)
+internal sealed class LineSource(DbConnection connection, Configuration configuration, DateTimeOffset now, AsOf? asOf)
 {
     private readonly LadderReading _ladder = asOf is null ? new(configuration, now) : new(configuration, VietnamTime.EndOf(asOf.Day), asOf.Happened);
 

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -22,9 +22,9 @@ internal static class MetaKeys
     public const string Address = "address";
 
     /// <summary>What stands under a key; null for nothing.</summary>
-    public static string? Read(SqliteConnection connection, string key) => connection.QueryFirstOrDefault<string>("SELECT value FROM meta WHERE key = @key", new { key });
+    public static string? Read(DbConnection connection, string key) => connection.QueryFirstOrDefault<string>("SELECT value FROM meta WHERE key = @key", new { key });
 
     /// <summary>Says something else under a key.</summary>
-    public static int Write(SqliteConnection connection, string key, string value) =>
+    public static int Write(DbConnection connection, string key, string value) =>
         connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", new { key, value });
 }

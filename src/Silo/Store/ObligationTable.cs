@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Units;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -19,7 +19,7 @@ internal static class ObligationTable
     public const int Width = 20;
 
     /// <summary>Reads a row.</summary>
-    public static ObligationRow Read(SqliteDataReader reader, int first = 0)
+    public static ObligationRow Read(DbDataReader reader, int first = 0)
     {
         var (bound, earlier) = reader.TextOrNull(first + 18) is { } course
             ? JsonSerializer.Deserialize<StoredCourse>(course, Documents.Json)!
@@ -44,30 +44,39 @@ internal static class ObligationTable
     /// <param name="source">What o is (the table or a query over it), and the condition.</param>
     /// <param name="order">Columns of o, the last of them o.id.</param>
     /// <param name="parameters">Values of the condition.</param>
-    public static IEnumerable<DueObligation> Facts(SqliteConnection connection, UnitTree tree, (string Table, string Where) source, string order, object parameters)
+    public static IEnumerable<DueObligation> Facts(DbConnection connection, UnitTree tree, (string Table, string Where) source, string order, object parameters)
     {
         var sql = $"""
-            SELECT {Columns}, o.unit, b.last_day, e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at
+            SELECT {Columns}, o.unit, b.last_day, e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at, e.id
             FROM {source.Table} JOIN body b ON b.id = o.body LEFT JOIN evidence e ON e.obligation = o.id
             WHERE {source.Where} ORDER BY {order}
             """;
         DueObligation? held = null;
-        var pieces = ImmutableArray.CreateBuilder<Evidence>();
+        var pieces = new List<(long Id, Evidence Piece)>();
         foreach (var reader in connection.Rows(sql, parameters, reader => reader))
         {
             if (held?.Row.Id != reader.Number(0))
             {
-                if (held is not null) yield return held with { Evidence = pieces.DrainToImmutable() };
+                if (held is not null) yield return held with { Evidence = Taken(pieces) };
                 var unit = reader.Text(Width);
                 held = new(Read(reader), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
             }
-            if (!reader.IsDBNull(Width + 2)) pieces.Add(Piece(reader, Width + 2));
+            if (!reader.IsDBNull(Width + 2)) pieces.Add((reader.Number(Width + 10), Piece(reader, Width + 2)));
         }
-        if (held is not null) yield return held with { Evidence = pieces.DrainToImmutable() };
+        if (held is not null) yield return held with { Evidence = Taken(pieces) };
+    }
+
+    /// <summary>The pieces of one obligation in the order they came in, which is sorted here: few have two.</summary>
+    private static ImmutableArray<Evidence> Taken(List<(long Id, Evidence Piece)> pieces)
+    {
+        if (pieces.Count > 1) pieces.Sort((one, other) => one.Id.CompareTo(other.Id));
+        ImmutableArray<Evidence> taken = [.. pieces.Select(pair => pair.Piece)];
+        pieces.Clear();
+        return taken;
     }
 
     /// <summary>The evidence of one obligation, as the ladder sees it.</summary>
-    public static ImmutableArray<Evidence> EvidenceOf(SqliteConnection connection, long obligation) =>
+    public static ImmutableArray<Evidence> EvidenceOf(DbConnection connection, long obligation) =>
     [
         .. connection.Rows(
             "SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at FROM evidence e WHERE e.obligation = @obligation ORDER BY e.id", new { obligation },
@@ -78,15 +87,15 @@ internal static class ObligationTable
     /// <param name="connection">In a snapshot or a transaction.</param>
     /// <param name="bodies">Ids as a JSON array.</param>
     /// <param name="rule">Only obligations of that rule; null for all.</param>
-    public static ILookup<long, Evidence> EvidenceOf(SqliteConnection connection, string bodies, string? rule) => connection.Rows(
+    public static ILookup<long, Evidence> EvidenceOf(DbConnection connection, string bodies, string? rule) => connection.Rows(
         """
         SELECT e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at, o.id
-        FROM json_each(@bodies) b CROSS JOIN obligation o ON o.body = b.value CROSS JOIN evidence e ON e.obligation = o.id
-        WHERE (@rule IS NULL OR o.rule = @rule) ORDER BY e.id
+        FROM json_each(@bodies) b CROSS JOIN obligation o CROSS JOIN evidence e
+        WHERE o.body = b.value AND e.obligation = o.id AND (@rule IS NULL OR o.rule = @rule) ORDER BY e.id
         """,
         new { bodies, rule }, reader => (Obligation: reader.Number(8), Piece: Piece(reader, 0))).ToLookup(pair => pair.Obligation, pair => pair.Piece);
 
-    private static Evidence Piece(SqliteDataReader reader, int first) => new(
+    private static Evidence Piece(DbDataReader reader, int first) => new(
         reader.Text(first), reader.DayOrNull(first + 1), reader.DayOrNull(first + 2), reader.Instant(first + 3), reader.InstantOrNull(first + 4), (int)reader.Number(first + 5))
     {
         Review = reader.TextOrNull(first + 6) is { } verdict ? new(Enum.Parse<Verdict>(verdict), reader.InstantOrNull(first + 7)) : null,

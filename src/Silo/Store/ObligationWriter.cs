@@ -1,15 +1,15 @@
+using System.Data.Common;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly DbConnection _connection;
     private readonly Statement _update;
     private readonly Statement _bind;
     private readonly Statement _make;
@@ -19,7 +19,7 @@ internal sealed class ObligationWriter : IDisposable
     private readonly Statement _withdraw;
     private readonly Statement _review;
 
-    public ObligationWriter(SqliteConnection connection)
+    public ObligationWriter(DbConnection connection)
     {
         _connection = connection;
         _update = new(connection, """

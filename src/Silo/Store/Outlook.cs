@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
 using Dapper;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains.Configuration;
@@ -26,8 +27,8 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
                 """;
             var found = owners.Levels.Select(level =>
             {
-                var units = JsonSerializer.Serialize(tree.All.Where(unit => unit.Level == level && !(unit.ValidTo < day) && owners.Reach(tree, unit)).Select(unit => unit.Code));
-                return connection.Rows(sql, new { units, kinds = owners.Kinds.ToArray(), associations = owners.Kinds.Contains(Owners.Associations), day = Columns.Of(day) }, reader => BodyTable.Read(reader, tree))
+                var units = Query.List(tree.All.Where(unit => unit.Level == level && !(unit.ValidTo < day) && owners.Reach(tree, unit)).Select(unit => unit.Code));
+                return connection.Rows(sql, new { units, kinds = Query.List(owners.Kinds), associations = owners.Kinds.Contains(Owners.Associations), day = Columns.Of(day) }, reader => BodyTable.Read(reader, tree))
                     .Where(body => owners.Include(body.Kind, body.Class == BodyClass.Association, body.Special, level))
                     .GroupBy(body => (body.Unit, body.Kind)).Select(group => group.First()).Take(limit).ToList();
             }).ToList();
@@ -43,7 +44,8 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
             var tree = node.Current.Tree;
             var scope = Scope.AtOrBelow(unit, tree);
             var sql = $"""
-                SELECT b.unit, b.kind, b.class = 'Association', b.special, max(b.registered_on, @day), b.last_day, count(*) FROM body b
+                SELECT b.unit, b.kind, CASE WHEN b.class = 'Association' THEN 1 ELSE 0 END, b.special,
+                    CASE WHEN b.registered_on > @day THEN b.registered_on ELSE @day END, b.last_day, count(*) FROM body b
                 WHERE {scope.In("b.unit")} AND (b.last_day IS NULL OR b.last_day >= @day) GROUP BY 1, 2, 3, 4, 5, 6
                 """;
             return
@@ -78,10 +80,9 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
         {
             var scope = Scope.AtOrBelow(unit, node.Current.Tree);
 
-            // A week begins on Monday: the Sunday that ends it, six days back.
             var sql = $"""
                 SELECT one.unit, b.kind, b.special, one.week, one.dues, count(*)
-                FROM (SELECT o.body, o.unit, date(o.due, 'weekday 0', '-6 days') AS week, count(*) AS dues FROM ({ToCome(scope, "o.body, o.unit, o.due")}) o GROUP BY o.body, week) one
+                FROM (SELECT o.body, o.unit, {WeekOf("o.due", from, to)} AS week, count(*) AS dues FROM ({ToCome(scope, "o.body, o.unit, o.due")}) o GROUP BY o.body, o.unit, week) one
                 JOIN body b ON b.id = one.body GROUP BY 1, 2, 3, 4, 5
                 """;
             return
@@ -92,6 +93,15 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
             ];
         },
         cancellationToken);
+
+    /// <summary>The Monday of a day's week, said day by day: databases differ in what they call a week.</summary>
+    private static string WeekOf(string day, DateOnly from, DateOnly to)
+    {
+        var words = new StringBuilder("CASE");
+        for (var monday = from.AddDays(-(((int)from.DayOfWeek + 6) % 7)); monday <= to; monday = monday.AddDays(7))
+            words.Append(CultureInfo.InvariantCulture, $" WHEN {day} < '{Columns.Of(monday.AddDays(7))}' THEN '{Columns.Of(monday)}'");
+        return words.Append(" END").ToString();
+    }
 
     public Task<ImmutableArray<(BodyRow Body, ObligationRow Row)>> DueList(string unit, DateOnly from, DateOnly to, int limit, CancellationToken cancellationToken = default) =>
         database.Read<ImmutableArray<(BodyRow, ObligationRow)>>(

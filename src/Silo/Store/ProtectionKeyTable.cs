@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Grains.Accounts;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -26,6 +26,6 @@ internal sealed class ProtectionKeyTable(Database database) : IProtectionKeys
         Directory.Delete(folder, recursive: true);
     }
 
-    private static int Insert(SqliteConnection connection, string name, string document) =>
+    private static int Insert(DbConnection connection, string name, string document) =>
         connection.Execute("INSERT INTO protection_key (name, document) VALUES (@name, @document) ON CONFLICT (name) DO NOTHING", new { name, document });
 }

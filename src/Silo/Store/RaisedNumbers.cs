@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using HoiQC.Domain;
@@ -8,12 +9,11 @@ using HoiQC.Domain.Words;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
 /// <summary>Numbers that a rule takes from elsewhere, read inside the transaction that uses them, so that no plan and no row misses the other.</summary>
-internal sealed class RaisedNumbers(SqliteConnection connection)
+internal sealed class RaisedNumbers(DbConnection connection)
 {
     /// <summary>How the number of one unit and year went, by what the plans of its bodies say.</summary>
     public ImmutableArray<RaisedNumber> Of(QuantitySource.Figure source, int minimum, string unit, int year)
@@ -85,7 +85,7 @@ internal sealed class RaisedNumbers(SqliteConnection connection)
 
     private int Alive(QuantitySource.BodiesOf bodies, string unit, DateOnly on) => connection.ExecuteScalar<int>(
         $"SELECT COUNT(*) FROM body b WHERE b.unit = @unit AND {BodyTable.OfKinds} AND b.registered_on <= @on AND (b.last_day IS NULL OR b.last_day >= @on)",
-        new { unit, kinds = bodies.Kinds.ToArray(), associations = bodies.Kinds.Contains(Owners.Associations), on = Columns.Of(on) });
+        new { unit, kinds = Query.List(bodies.Kinds), associations = bodies.Kinds.Contains(Owners.Associations), on = Columns.Of(on) });
 
     private static int? FigureOf(EvidenceForm form, string field) => field switch
     {

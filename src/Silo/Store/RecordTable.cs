@@ -1,5 +1,5 @@
+using System.Data.Common;
 using HoiQC.Grains.Record;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -13,10 +13,10 @@ internal static class RecordTable
     /// <param name="entry">What was done.</param>
     /// <param name="by">Who did it.</param>
     /// <param name="at">When, by the clock of the field.</param>
-    public static void Write(SqliteConnection connection, RecordEntry entry, Actor by, DateTimeOffset at) => Write(connection, [entry], by, at);
+    public static void Write(DbConnection connection, RecordEntry entry, Actor by, DateTimeOffset at) => Write(connection, [entry], by, at);
 
     /// <summary>Adds rows, in their order.</summary>
-    public static void Write(SqliteConnection connection, IEnumerable<RecordEntry> entries, Actor by, DateTimeOffset at)
+    public static void Write(DbConnection connection, IEnumerable<RecordEntry> entries, Actor by, DateTimeOffset at)
     {
         using var insert = new Statement(connection, Insert, 10);
         foreach (var entry in entries) insert.Run(Columns.Of(at), by.Account, by.Name, by.Via, by.From, entry.What, entry.Subject, entry.Unit, entry.Old, entry.New);

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -14,11 +14,11 @@ internal static class ReliefTable
         """;
 
     /// <summary>Reliefs under a condition on r and o, newest first.</summary>
-    public static IEnumerable<ListedRelief> Where(SqliteConnection connection, string condition, object parameters) =>
+    public static IEnumerable<ListedRelief> Where(DbConnection connection, string condition, object parameters) =>
         connection.Rows($"{Select} WHERE {condition} ORDER BY r.recorded_at DESC, r.id", parameters, Read);
 
     /// <summary>Writes a new one.</summary>
-    public static void Write(SqliteConnection connection, ReliefRow relief) => connection.Execute(
+    public static void Write(DbConnection connection, ReliefRow relief) => connection.Execute(
         """
         INSERT INTO relief (id, obligation, kind, until, document_no, document_date, reason, granted_by, submission, lifts, recorded_at)
         VALUES (@Id, @Obligation, @kind, @until, @DocumentNo, @documentDate, @Reason, @GrantedBy, @SubmissionId, @lifts, @recordedAt)
@@ -38,7 +38,7 @@ internal static class ReliefTable
             recordedAt = Columns.Of(relief.RecordedAt),
         });
 
-    private static ListedRelief Read(SqliteDataReader reader) => new(
+    private static ListedRelief Read(DbDataReader reader) => new(
         new(
             reader.GetString(0), reader.GetInt64(1),
             new(reader.TextOrNull(2), Enum.Parse<ReliefKind>(reader.GetString(3)), reader.DayOrNull(4), reader.TextOrNull(5), reader.DayOrNull(6), reader.GetString(7), reader.GetString(8)),

@@ -2,7 +2,8 @@ namespace HoiQC.Silo.Store;
 
 /// <summary>
 /// The tables, as steps that are never edited once released: step n brings a database from version n-1 to n.
-/// Instants are milliseconds since 1970 (UTC), days are yyyy-MM-dd, flags 0 or 1; statuses are their English codes.
+/// Instants are milliseconds since 1970 (UTC), days are yyyy-MM-dd, flags 0 or 1; statuses are their English codes. Written for SQLite; <see cref="PostgresSchema"/>
+/// says them for PostgreSQL.
 /// </summary>
 internal static class Schema
 {
@@ -123,6 +124,7 @@ internal static class Schema
         CREATE TABLE record (
             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, via TEXT NOT NULL, came_from TEXT NOT NULL,
             what TEXT NOT NULL, subject TEXT NOT NULL, unit TEXT, old TEXT, new TEXT);
+        CREATE VIEW record_given AS SELECT seq FROM sqlite_sequence WHERE name = 'record';
         CREATE INDEX record_unit ON record (unit, id);
         CREATE TABLE protection_key (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, document TEXT NOT NULL);
         CREATE TABLE seal (number INTEGER PRIMARY KEY, record INTEGER NOT NULL UNIQUE REFERENCES record (id), hash TEXT NOT NULL);

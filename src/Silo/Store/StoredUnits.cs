@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Units;
 using HoiQC.Grains.Configuration;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -11,7 +11,7 @@ internal sealed class StoredUnits
     private volatile Known _known = new(0, new([]));
 
     /// <summary>The tree of this snapshot; it is put together again only when the document is new.</summary>
-    public UnitTree In(SqliteConnection connection)
+    public UnitTree In(DbConnection connection)
     {
         var version = connection.ExecuteScalar<long?>(
             "SELECT version FROM grain WHERE name = @name AND key = @key", new { name = DocumentNames.Units, key = DocumentNames.Key }) ?? 0;

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using Dapper;
 using HoiQC.Grains.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -13,13 +13,13 @@ internal static class TransitionTable
         """;
 
     /// <summary>The newest number; 0 for none.</summary>
-    public static long Newest(SqliteConnection connection) => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(seq), 0) FROM transition");
+    public static long Newest(DbConnection connection) => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(seq), 0) FROM transition");
 
     /// <summary>Transitions in the order they were written, under a condition on t and o; rows that only note a count are none.</summary>
-    public static IEnumerable<TransitionRow> Where(SqliteConnection connection, string condition, object parameters) =>
+    public static IEnumerable<TransitionRow> Where(DbConnection connection, string condition, object parameters) =>
         connection.Rows($"{Select} WHERE t.from_status <> t.to_status AND {condition} ORDER BY t.seq LIMIT @limit", parameters, Read);
 
-    private static TransitionRow Read(SqliteDataReader reader) => new(
+    private static TransitionRow Read(DbDataReader reader) => new(
         reader.GetInt64(0), new(reader.GetString(1), reader.GetString(2), reader.GetString(3)), reader.GetString(4), reader.GetInt32(5), reader.Status(6), reader.Status(7),
         reader.Instant(8), reader.GetString(9), reader.Instant(10));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Store;
 
@@ -10,24 +11,28 @@ namespace HoiQC.Silo.Store;
 /// </summary>
 internal sealed class WriterLane : IDisposable
 {
+    // PostgreSQL keeps 64 savepoints of a transaction at hand; more of them make every reader slower.
     private const int MostInOneCommit = 64;
+
     private readonly BlockingCollection<Work> _waiting = [];
-    private readonly SqliteConnection _connection;
+    private readonly DatabaseEngine _engine;
     private readonly Action _committed;
     private readonly Thread _thread;
+    private DbConnection _connection;
 
     /// <summary>Writes through a connection that belongs to the lane from now on.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <param name="engine">The kind of database.</param>
+    /// <param name="connection">The connection; where it is lost, the engine opens another.</param>
     /// <param name="committed">Called after every commit, on the lane's thread: it must not take long.</param>
-    public WriterLane(SqliteConnection connection, Action committed)
+    public WriterLane(DatabaseEngine engine, DbConnection connection, Action committed)
     {
-        (_connection, _committed) = (connection, committed);
+        (_engine, _connection, _committed) = (engine, connection, committed);
         _thread = new(Serve) { IsBackground = true, Name = "HoiQC writer" };
         _thread.Start();
     }
 
     /// <summary>Puts work at the end of the lane; the task ends after the commit.</summary>
-    public Task<T> Run<T>(Func<SqliteConnection, T> work)
+    public Task<T> Run<T>(Func<DbConnection, T> work)
     {
         var waiting = new Work<T>(work);
         _waiting.Add(waiting);
@@ -59,7 +64,13 @@ internal sealed class WriterLane : IDisposable
     {
         try
         {
-            _connection.Execute("BEGIN IMMEDIATE");
+            // A server that was restarted has forgotten the connection; what waits now finds the new one.
+            if (_connection.State != ConnectionState.Open)
+            {
+                _connection.Dispose();
+                _connection = _engine.OpenWriter();
+            }
+            _connection.Execute(_engine.BeginWriting);
             foreach (var work in together)
             {
                 _connection.Execute("SAVEPOINT work");
@@ -81,11 +92,12 @@ internal sealed class WriterLane : IDisposable
     {
         try
         {
-            _connection.Execute("ROLLBACK TRANSACTION");
+            if (_connection.State == ConnectionState.Open) _connection.Execute("ROLLBACK TRANSACTION");
         }
-        catch (SqliteException)
+        catch (Exception error) when (error is DbException or InvalidOperationException)
         {
-            // A full disk has already undone it, and then there is no transaction left to end.
+            // A full disk has already undone it, and then there is no transaction left to end; what cannot even say so is opened anew.
+            if (_engine.IsRemote) _connection.Close();
         }
     }
 
@@ -93,21 +105,21 @@ internal sealed class WriterLane : IDisposable
     {
         protected Exception? Error { get; set; }
 
-        public abstract bool TryDo(SqliteConnection connection);
+        public abstract bool TryDo(DbConnection connection);
 
         public abstract void Answer();
 
         public void Fail(Exception error) => Error ??= error;
     }
 
-    private sealed class Work<T>(Func<SqliteConnection, T> work) : Work
+    private sealed class Work<T>(Func<DbConnection, T> work) : Work
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
 
         public Task<T> Task => _answer.Task;
 
-        public override bool TryDo(SqliteConnection connection)
+        public override bool TryDo(DbConnection connection)
         {
             try
             {

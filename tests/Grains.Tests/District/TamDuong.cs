@@ -12,6 +12,7 @@ using HoiQC.Grains.Record;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
+using HoiQC.Silo.Tests.Store;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Grains.Tests.District;
@@ -23,10 +24,12 @@ internal sealed class TamDuong : IAsyncDisposable
 
     private readonly HandTime _time;
     private readonly Database _database;
+    private readonly string _folder;
     private readonly bool _reviewed;
     private TestSilo _silo;
 
-    private TamDuong(HandTime time, VietnamClock clock, Database database, bool reviewed, TestSilo silo) => (_time, Clock, _database, _reviewed, _silo) = (time, clock, database, reviewed, silo);
+    private TamDuong(HandTime time, VietnamClock clock, (Database Open, string Folder) database, bool reviewed, TestSilo silo) =>
+        (_time, Clock, _database, _folder, _reviewed, _silo) = (time, clock, database.Open, database.Folder, reviewed, silo);
 
     public static string Folder { get; } = Directory.CreateTempSubdirectory("hoiqc-grains-").FullName;
 
@@ -54,10 +57,11 @@ internal sealed class TamDuong : IAsyncDisposable
     {
         var time = new HandTime { Now = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture) };
         var clock = VietnamClock.SetTo(time, time.Now, 1);
-        var database = new Database(Path.Combine(Folder, Guid.NewGuid().ToString("N")));
+        var folder = Path.Combine(Folder, Guid.NewGuid().ToString("N"));
+        var database = TestDatabase.Open(folder);
         var report = await new Samples(new Importer(database, clock), clock).Load(Samples.TamDuong, Actor.System, CancellationToken.None);
         Assert.Empty(report.Faults);
-        return new(time, clock, database, reviewed, await Start(database, clock, disorder, reviewed));
+        return new(time, clock, (database, folder), reviewed, await Start(database, clock, disorder, reviewed));
     }
 
     /// <summary>What a killed process and a new one are: memory gone, tables kept.</summary>
@@ -110,7 +114,7 @@ internal sealed class TamDuong : IAsyncDisposable
     {
         await _silo.DisposeAsync();
         _database.Dispose();
-        Directory.Delete(Path.GetDirectoryName(_database.Path)!, recursive: true);
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task<TestSilo> Start(Database database, VietnamClock clock, int? disorder, bool reviewed)

@@ -7,6 +7,7 @@ using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Import;
 using HoiQC.Silo.Store;
+using HoiQC.Silo.Tests.Store;
 
 namespace HoiQC.Silo.Tests.Import;
 
@@ -18,7 +19,7 @@ internal sealed class ImportWorld : IDisposable
 
     public ImportWorld(string now = "2021-10-15")
     {
-        Database = new(Path.Combine(_root, "data"));
+        Database = TestDatabase.Open(Path.Combine(_root, "data"));
         Folder = Directory.CreateDirectory(Path.Combine(_root, "files")).FullName;
         Clock = At(now);
     }
@@ -79,7 +80,7 @@ internal sealed class ImportWorld : IDisposable
     {
         var text = new StringBuilder();
         foreach (var table in new[] { "meta", "grain", "body", "obligation", "evidence", "event", "transition", "reminder", "alert" })
-            foreach (IDictionary<string, object?> row in connection.Query($"SELECT * FROM {table}"))
+            foreach (IDictionary<string, object?> row in connection.Query($"SELECT * FROM {table} ORDER BY 1, 2"))
                 text.Append(table).Append('|').AppendJoin('|', row.Values).Append('\n');
         return text.ToString();
     });

@@ -2,7 +2,7 @@ using Dapper;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
+using HoiQC.Silo.Tests.Store;
 
 namespace HoiQC.Silo.Tests.Record;
 
@@ -13,7 +13,7 @@ internal sealed class KeptRecord : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hoiqc-record-").FullName;
 
-    public KeptRecord() => Database = new(_folder);
+    public KeptRecord() => Database = TestDatabase.Open(_folder);
 
     public Database Database { get; }
 
@@ -34,12 +34,10 @@ internal sealed class KeptRecord : IDisposable
         return true;
     });
 
-    /// <summary>Alters the file as one can who has it: no key stands in the way.</summary>
+    /// <summary>Alters the database as one can who has it: no key stands in the way.</summary>
     public void Alter(string sql, object? parameters = null)
     {
-        using var connection = new SqliteConnection($"Data Source={Database.Path};Pooling=False");
-        connection.Open();
-        connection.Execute("PRAGMA foreign_keys = OFF;");
+        using var connection = TestDatabase.Behind(_folder);
         connection.Execute(sql, parameters);
     }
 

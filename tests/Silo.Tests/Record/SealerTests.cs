@@ -109,7 +109,7 @@ public sealed class SealerTests : IDisposable
 
     private Sealer NewSealer() => new(_kept.Database, new(_folder), TimeProvider.System, NullLogger<Sealer>.Instance);
 
-    private static void Write(Microsoft.Data.Sqlite.SqliteConnection connection, string subject) =>
+    private static void Write(System.Data.Common.DbConnection connection, string subject) =>
         RecordTable.Write(connection, new RecordEntry("call.recorded", subject, null, null, "{}"), Who.Officer, KeptRecord.Morning);
 
     /// <summary>Waits for the commit that seals so many rows.</summary>

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Store;
-using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Tests.Store;
 
@@ -29,7 +29,7 @@ public class DatabaseTests
         Assert.Equal((0, 0), await reading);
         Assert.Equal(1, await world.Database.Read(Count));
 
-        static int Count(SqliteConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
+        static int Count(DbConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class DatabaseTests
         using var world = World.On(2023, 9, 6);
         await world.TamDuongUnits().Publish();
 
-        using var again = new Database(world.Folder);
+        using var again = TestDatabase.Open(world.Folder);
 
         Assert.Equal(15, (await again.Read(again.Units.In)).All.Count);
     }
@@ -47,12 +47,11 @@ public class DatabaseTests
     public async Task Nobody_is_answered_before_everybody_else_can_read_it()
     {
         using var world = World.On(2023, 9, 6);
-        using var other = new SqliteConnection($"Data Source={world.Database.Path};Pooling=False");
-        other.Open();
+        using var other = TestDatabase.Behind(world.Folder);
 
         for (var n = 1; n <= 200; n++)
         {
-            await world.Database.Write(connection => connection.Execute("INSERT INTO meta (key, value) VALUES (@n, '1')", new { n }));
+            await world.Database.Write(connection => connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = $"{n}" }));
             Assert.Equal(n, other.ExecuteScalar<int>("SELECT COUNT(*) FROM meta"));
         }
     }
@@ -62,7 +61,7 @@ public class DatabaseTests
     {
         using var world = World.On(2023, 9, 6);
 
-        await Assert.ThrowsAsync<SqliteException>(() => world.Database.Read(connection => connection.Execute("INSERT INTO meta (key, value) VALUES ('a', 'b')")));
+        await Assert.ThrowsAnyAsync<DbException>(() => world.Database.Read(connection => connection.Execute("INSERT INTO meta (key, value) VALUES ('a', 'b')")));
         Assert.Equal(0, await world.Database.Read(connection => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta")));
     }
 
@@ -70,9 +69,13 @@ public class DatabaseTests
     public async Task A_file_of_a_newer_release_is_refused_with_a_sentence()
     {
         using var world = World.On(2023, 9, 6);
-        await world.Database.Write(connection => connection.Execute("PRAGMA user_version = 99"));
+        await world.Database.Write(connection =>
+        {
+            world.Database.Engine.SetVersion(connection, 99);
+            return true;
+        });
 
-        Assert.Contains("bản HoiQC mới hơn", Assert.Throws<CommandRefused>(() => new Database(world.Folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("bản HoiQC mới hơn", Assert.ThrowsAny<CommandRefused>(() => TestDatabase.Open(world.Folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class ProtectionKeyTests : IDisposable
     [Fact]
     public void Keys_come_back_in_the_order_in_which_they_were_made()
     {
-        using var database = new Database(_folder);
+        using var database = TestDatabase.Open(_folder);
         var keys = new ProtectionKeyTable(database);
         Assert.Empty(keys.All());
         keys.Add("key-b", "<key id=\"b\" />");

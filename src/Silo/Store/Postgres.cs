@@ -1,0 +1,130 @@
+using System.Data.Common;
+using Dapper;
+using HoiQC.Silo.Hosting;
+using Npgsql;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>
+/// A database of a PostgreSQL server, in the first schema of its search path. There too one writer at a time writes, whatever machine it is on: a transaction that writes
+/// begins by waiting for a lock of the whole database, so numbers grow in the order of commits.
+/// </summary>
+internal sealed class Postgres : DatabaseEngine
+{
+    private const string Session = """
+        SET client_encoding = 'UTF8'; SET jit = off; SET timezone = 'UTC'; SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';
+        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
+        """;
+
+    private readonly string _connection;
+    private readonly Holding _holding;
+
+    /// <param name="connection">Npgsql's connection string; a password may stand in PGPASSWORD or in a passfile instead.</param>
+    /// <param name="holding">What the connection that writes holds for as long as it lives.</param>
+    /// <exception cref="CommandRefused">The text is no connection string.</exception>
+    public Postgres(string connection, Holding holding)
+    {
+        try
+        {
+            var read = new NpgsqlConnectionStringBuilder(connection);
+            Place = $"PostgreSQL {read.Host}{(read.Port == NpgsqlConnection.DefaultPort ? "" : $":{read.Port}")}/{read.Database ?? read.Username}";
+            // What is read at length (an import, a past board of the country) has no time limit; a lost line is noticed by keep-alives.
+            read.Pooling = false;
+            read.Enlist = false;
+            read.CommandTimeout = 0;
+            read.KeepAlive = 30;
+            read.TcpKeepAlive = true;
+            read.MaxAutoPrepare = 200;
+            read.AutoPrepareMinUsages = 2;
+            read.ApplicationName ??= "HoiQC";
+            _connection = read.ToString();
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw new CommandRefused("Không hiểu chuỗi sau --database. Đề nghị ghi như: \"Host=localhost;Database=hoiqc;Username=hoiqc\".");
+        }
+        _holding = holding;
+    }
+
+    /// <summary>What a process holds of a database.</summary>
+    public enum Holding
+    {
+        /// <summary>Nothing: it only looks.</summary>
+        Nothing,
+
+        /// <summary>All of it: the embedded engine, of which one process at a time runs on the data.</summary>
+        Alone,
+
+        /// <summary>A place beside others: a node of a cluster.</summary>
+        Shared,
+    }
+
+    public override string Place { get; }
+
+    public override bool IsRemote => true;
+
+    public override bool Exists()
+    {
+        using var connection = OpenReader();
+        return connection.ExecuteScalar<bool>("SELECT to_regclass(quote_ident(current_schema()) || '.schema_step') IS NOT NULL");
+    }
+
+    public override DbConnection OpenReader() => Open(connection => connection.Execute(Session));
+
+    public override DbConnection OpenWriter() => Open(connection =>
+    {
+        connection.Execute(Session);
+        Check(connection);
+        if (_holding != Holding.Nothing && !connection.ExecuteScalar<bool>($"SELECT pg_try_advisory_lock{(_holding == Holding.Shared ? "_shared" : "")}({Lock("lease")})"))
+            throw new DatabaseHeld($"HoiQC đang chạy với dữ liệu này ({Place}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
+    });
+
+    public override string BeginReading => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    public override string BeginWriting => $"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({Lock("writer")})";
+
+    public override int Version(DbConnection writer)
+    {
+        writer.Execute("CREATE TABLE IF NOT EXISTS schema_step (step BIGINT NOT NULL)");
+        return writer.ExecuteScalar<int>("SELECT COALESCE(MAX(step), 0) FROM schema_step");
+    }
+
+    public override void SetVersion(DbConnection writer, int version)
+    {
+        if (writer.Execute("UPDATE schema_step SET step = @step", new { step = (long)version }) > 0) return;
+        writer.Execute("INSERT INTO schema_step (step) VALUES (@step)", new { step = (long)version });
+        writer.Execute(PostgresSchema.Functions);
+    }
+
+    public override string Step(string step) => PostgresSchema.Of(step);
+
+    /// <summary>Locks are the server's for a whole database; each schema has its own.</summary>
+    private static string Lock(string what) => $"hashtextextended('hoiqc {what} ' || current_schema(), 0)";
+
+    private NpgsqlConnection Open(Action<NpgsqlConnection> prepare)
+    {
+        var connection = new NpgsqlConnection(_connection);
+        try
+        {
+            connection.Open();
+            prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Check(NpgsqlConnection connection)
+    {
+        var (encoding, schema, recovering) = connection.QueryFirst<(string, string?, bool)>("SELECT current_setting('server_encoding'), current_schema(), pg_is_in_recovery()");
+        if (encoding != "UTF8") throw new CommandRefused($"Cơ sở dữ liệu {Place} dùng bảng mã {encoding}. Đề nghị tạo lại với ENCODING 'UTF8'.");
+        if (schema is null) throw new CommandRefused($"Cơ sở dữ liệu {Place} không có schema nào để ghi. Đề nghị ghi Search Path trong chuỗi kết nối, hoặc tạo schema public.");
+        if (recovering) throw new CommandRefused($"{Place} là máy chủ dự phòng, chỉ đọc. Đề nghị nối tới máy chủ chính.");
+    }
+}
+
+/// <summary>Another process holds the database.</summary>
+internal sealed class DatabaseHeld(string sentence) : CommandRefused(sentence);

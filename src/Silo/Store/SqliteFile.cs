@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>A SQLite file in a data folder: one writer at a time, durable once answered; any number of readers, each with its own snapshot.</summary>
+internal sealed class SqliteFile(string folder) : DatabaseEngine
+{
+    /// <summary>Name of the file in the data folder.</summary>
+    public const string FileName = "hoiqc.db";
+
+    public override string Place { get; } = Path.Combine(folder, FileName);
+
+    public override bool IsRemote => false;
+
+    public override bool Exists() => File.Exists(Place);
+
+    public override DbConnection OpenReader() => Open("PRAGMA query_only = ON; PRAGMA cache_size = -4096;");
+
+    public override DbConnection OpenWriter()
+    {
+        Directory.CreateDirectory(folder);
+        return Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768;");
+    }
+
+    public override string BeginReading => "BEGIN DEFERRED";       // two words: Dapper takes a single one for a stored procedure
+
+    public override string BeginWriting => "BEGIN IMMEDIATE";
+
+    public override int Version(DbConnection writer) => writer.ExecuteScalar<int>("PRAGMA user_version");
+
+    public override void SetVersion(DbConnection writer, int version) => writer.Execute($"PRAGMA user_version = {version}");
+
+    public override string Step(string step) => step;
+
+    private SqliteConnection Open(string pragmas)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Place, Pooling = false, DefaultTimeout = 30 }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000; " + pragmas);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
