@@ -46,7 +46,7 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
             var sql = $"""
                 SELECT b.unit, b.kind, CASE WHEN b.class = 'Association' THEN 1 ELSE 0 END, b.special,
                     CASE WHEN b.registered_on > @day THEN b.registered_on ELSE @day END, b.last_day, count(*) FROM body b
-                WHERE {scope.In("b.unit")} AND (b.last_day IS NULL OR b.last_day >= @day) GROUP BY 1, 2, 3, 4, 5, 6
+                WHERE {scope.In("b.unit")} AND (b.last_day IS NULL OR b.last_day >= @day) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
                 """;
             return
             [

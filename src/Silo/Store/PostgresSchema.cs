@@ -28,10 +28,10 @@ internal static partial class PostgresSchema
     {
         // Numbers of these two are given by the program and by the counter.
         step = step.Replace("CREATE TABLE seal (number INTEGER PRIMARY KEY,", "CREATE TABLE seal (number INTEGER NOT NULL UNIQUE,", StringComparison.Ordinal)
-            .Replace("CREATE TABLE record (\n            id INTEGER PRIMARY KEY AUTOINCREMENT,", "CREATE TABLE record (\n            id INTEGER NOT NULL UNIQUE,", StringComparison.Ordinal)
+            .Replace("CREATE TABLE record (\n    id INTEGER PRIMARY KEY AUTOINCREMENT,", "CREATE TABLE record (\n    id INTEGER NOT NULL UNIQUE,", StringComparison.Ordinal)
             .Replace("CREATE VIEW record_given AS SELECT seq FROM sqlite_sequence WHERE name = 'record';", RecordGiven, StringComparison.Ordinal)
             // A note may be longer than an entry of an index.
-            .Replace(",\n            UNIQUE (body, called_on, caller, note));", ");\n        CREATE UNIQUE INDEX call_once ON call (body, called_on, caller, md5(note));", StringComparison.Ordinal)
+            .Replace(",\n    UNIQUE (body, called_on, caller, note));", ");\nCREATE UNIQUE INDEX call_once ON call (body, called_on, caller, md5(note));", StringComparison.Ordinal)
             // SQLite's indexes end with the row's id.
             .Replace("ON obligation (next) WHERE", "ON obligation (next, id) WHERE", StringComparison.Ordinal)
             .Replace("ON alert (at);", "ON alert (at, id);", StringComparison.Ordinal)

@@ -4,6 +4,7 @@ using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Files;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Files;
+using HoiQC.Silo.Tests.Store;
 using HoiQC.Tests.Files;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -54,7 +55,7 @@ public sealed class UnnamedFilesTests
     {
         using var world = await World.TamDuong(2023, 12, 20);
         await world.HandIn("3421-FrontBloc", "MT-PB", "2023");
-        await world.Database.Write(c => c.Execute("UPDATE evidence SET form = json_remove(form, '$.Files')"));
+        await world.Database.Write(c => c.Execute($"UPDATE evidence SET form = {(TestDatabase.IsPostgres ? "(form::jsonb - 'Files')::text" : "json_remove(form, '$.Files')")}"));
 
         var form = (await world.Ledger.Facts("3421-FrontBloc"))!.Evidence.Single().Form;
 

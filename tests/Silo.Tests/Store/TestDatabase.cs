@@ -33,7 +33,7 @@ internal static class TestDatabase
         using var connection = new NpgsqlConnection(Server);
         connection.Open();
         connection.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}");
-        return new NpgsqlConnectionStringBuilder(Server) { SearchPath = schema }.ToString();
+        return new NpgsqlConnectionStringBuilder(Server) { SearchPath = schema, ApplicationName = schema }.ToString();
     }
 
     /// <summary>A connection of somebody who has the database, behind HoiQC's back: no key stands in the way.</summary>

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Dapper;
+using HoiQC.Grains.Record;
+using HoiQC.Silo.Hosting;
+using HoiQC.Silo.Record;
+using HoiQC.Silo.Store;
+using Npgsql;
+
+namespace HoiQC.Silo.Tests.Store;
+
+/// <summary>What only a server can do: be lost, and be shared.</summary>
+public sealed class PostgresTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hoiqc-pg-").FullName;
+
+    private string Connection => TestDatabase.ConnectionOf(_folder) ?? throw new InvalidOperationException("There is no server.");
+
+    public PostgresTests() => Assert.SkipUnless(TestDatabase.IsPostgres, "Needs a PostgreSQL server.");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_connection_that_the_server_ends_is_opened_again()
+    {
+        using var database = TestDatabase.Open(_folder);
+        Assert.Equal(0, await database.Read(Count));
+        await EndAll();
+        Assert.Equal(0, await database.Read(Count));
+        await EndAll();
+
+        // Whether the first write is told of the loss or already finds the new connection, the next is served.
+        await Xunit.Record.ExceptionAsync(() => Note(database, "một"));
+        await Note(database, "hai");
+        Assert.InRange(await database.Read(Count), 1, 2);
+    }
+
+    [Fact]
+    public async Task Two_nodes_write_one_after_the_other_and_numbers_grow_in_the_order_of_commits()
+    {
+        using var one = TestDatabase.Open(_folder);
+        using var two = TestDatabase.Open(_folder);
+        var committed = new ConcurrentQueue<string>();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            for (var piece = 0; piece < 20; piece++)
+            {
+                var subject = $"{writer}-{piece}";
+                await (writer % 2 == 0 ? one : two).Write(connection =>
+                {
+                    RecordTable.Write(connection, new RecordEntry("evidence.submitted", subject, null, null, null), Actor.System, World.At(2024, 1, 5, 9));
+                    committed.Enqueue(subject);
+                    return true;
+                });
+                await SealTable.ChainAll(writer % 2 == 0 ? two : one);
+            }
+        })));
+
+        Assert.Equal(committed, await one.Read(connection => connection.Query<string>("SELECT r.subject FROM seal s JOIN record r ON r.id = s.record ORDER BY s.number").ToList()));
+        Assert.Empty((await two.Read(connection => new ChainWalk(connection, []).Run())).Faults);
+    }
+
+    [Fact]
+    public void The_embedded_engine_has_the_database_alone_and_nodes_of_a_cluster_share_it()
+    {
+        using (new Database(new Postgres(Connection, Postgres.Holding.Alone)))
+        {
+            Assert.Contains("HoiQC đang chạy với dữ liệu này", Refused(Postgres.Holding.Alone), StringComparison.Ordinal);
+            Assert.Contains("HoiQC đang chạy với dữ liệu này", Refused(Postgres.Holding.Shared), StringComparison.Ordinal);
+        }
+        using var node = new Database(new Postgres(Connection, Postgres.Holding.Shared));
+        using var other = new Database(new Postgres(Connection, Postgres.Holding.Shared));
+        Assert.Contains("HoiQC đang chạy với dữ liệu này", Refused(Postgres.Holding.Alone), StringComparison.Ordinal);
+        string Refused(Postgres.Holding holding) => Assert.Throws<DatabaseHeld>(() => new Database(new Postgres(Connection, holding))).Message;
+    }
+
+    [Fact]
+    public async Task A_database_that_is_lost_to_another_process_is_written_no_more()
+    {
+        using var database = new Database(new Postgres(Connection, Postgres.Holding.Alone));
+        await EndAll();
+        using var other = new Database(new Postgres(Connection, Postgres.Holding.Alone));
+        await Assert.ThrowsAnyAsync<Exception>(() => Note(database, "một"));
+        await Assert.ThrowsAsync<DatabaseHeld>(() => Note(database, "hai"));
+        Assert.Equal(0, await other.Read(Count));
+    }
+
+    [Theory]
+    [InlineData("Host=localhost;Cổng=5432")]
+    [InlineData("=")]
+    public void What_is_no_connection_string_is_refused_with_a_sentence(string text) =>
+        Assert.Contains("--database", Assert.Throws<CommandRefused>(() => new Postgres(text, Postgres.Holding.Nothing)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Sentences_never_show_a_password() =>
+        Assert.Equal("PostgreSQL db.lan:6543/hoiqc", new Postgres("Host=db.lan;Port=6543;Database=hoiqc;Username=hoiqc;Password=bi-mat", Postgres.Holding.Nothing).Place);
+
+    [Fact]
+    public async Task A_long_note_of_a_call_is_stored_once()
+    {
+        using var world = await World.TamDuong(2023, 12, 20);
+        var call = new Grains.Ledger.CallRow("3430-FrontBloc", new(2023, 12, 20), "Lò Thị Bình", string.Concat(Enumerable.Range(0, 400).Select(n => $"ghi {n}, ")), world.Now);
+        await world.Archive.AddCall(call, Actor.System);
+        await world.Archive.AddCall(call, Actor.System);
+        Assert.Single(await world.Archive.Calls("3430-FrontBloc", null, 10));
+    }
+
+    private static int Count(System.Data.Common.DbConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
+
+    private static Task<int> Note(Database database, string key) => database.Write(connection => MetaKeys.Write(connection, key, "1"));
+
+    /// <summary>Ends every connection of this database's schema, as a restart of the server does.</summary>
+    private async Task EndAll()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { ApplicationName = "end", Pooling = false }.ToString());
+        await connection.OpenAsync();
+        var schema = new NpgsqlConnectionStringBuilder(Connection).SearchPath;
+        await connection.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = @schema", new { schema });
+    }
+}

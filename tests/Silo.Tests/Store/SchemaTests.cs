@@ -1,0 +1,59 @@
+using Dapper;
+using HoiQC.Silo.Store;
+using Microsoft.Data.Sqlite;
+
+namespace HoiQC.Silo.Tests.Store;
+
+public sealed class SchemaTests
+{
+    /// <summary>What only one of the two databases needs.</summary>
+    private static readonly string[] Own = ["sqlite_sequence", "schema_step", "record_given"];
+
+    [Fact]
+    public async Task PostgreSQL_has_the_tables_and_columns_of_SQLite()
+    {
+        Assert.SkipUnless(TestDatabase.IsPostgres, "Compared where there is a PostgreSQL server.");
+        using var world = World.On(2024, 1, 5);
+        var there = await world.Database.Read(connection => connection.Query<(string, string, string, string, string?)>(
+            "SELECT table_name, column_name, data_type, is_nullable, collation_name FROM information_schema.columns WHERE table_schema = current_schema()").ToList());
+
+        var file = new SqliteFile(Path.Combine(world.Folder, "other"));
+        using var other = new Database(file);
+        var here = await other.Read(connection => connection.Query<(string, string, string, long, long)>(
+            "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'").ToList());
+
+        Assert.Equal(
+            here.Where(column => !Own.Contains(column.Item1))
+                .Select(column => $"{column.Item1}.{column.Item2} {(column.Item3 == "TEXT" ? "text C" : "bigint ")} {(column.Item4 == 1 || column.Item5 > 0 ? "NO" : "YES")}").Order(StringComparer.Ordinal),
+            there.Where(column => !Own.Contains(column.Item1)).Select(column => $"{column.Item1}.{column.Item2} {column.Item3} {column.Item5} {column.Item4}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_taken_back_is_no_row_that_was_cut_off()
+    {
+        using var world = World.On(2024, 1, 5);
+        await Assert.ThrowsAsync<InvalidDataException>(() => world.Database.Write<bool>(connection =>
+        {
+            connection.Execute("INSERT INTO record (at, account, name, via, came_from, what, subject) VALUES (1, 'a', 'b', 'c', 'd', 'e', 'f')");
+            throw new InvalidDataException();
+        }));
+        Assert.Equal(0, await world.Database.Read(connection => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(seq), 0) FROM record_given")));
+    }
+
+    [Fact]
+    public void Databases_that_are_opened_at_the_same_time_are_made_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
+        try
+        {
+            Parallel.For(0, 6, new() { MaxDegreeOfParallelism = 6 }, _ =>
+            {
+                using var database = TestDatabase.Open(folder);
+            });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
