@@ -15,6 +15,9 @@ internal sealed record DueObligation(ObligationRow Row, string Unit, DateOnly? L
 /// <param name="Progress">What happened since it opened.</param>
 internal sealed record NewObligation(BodyRow Body, OpeningPeriod Opening, BindingRow Bound, string? Event, Progress Progress)
 {
+    /// <summary>Its key.</summary>
+    public ObligationKey Key => new(Body.Id, Opening.Version.Code, Opening.Period.Key);
+
     /// <summary>What bound it before, oldest first: nothing, or that its event was not known yet, or a number before it was raised.</summary>
     public ImmutableArray<BindingRow> Earlier { get; init; } = [];
 }

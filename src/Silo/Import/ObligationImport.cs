@@ -20,7 +20,7 @@ internal sealed class ObligationImport(DbConnection connection, Configuration be
     private readonly DateOnly _today = Domain.VietnamTime.DayOf(now);
     private readonly ObligationWriter _writer = new(connection);
     private readonly Statement _evidence = EvidenceTable.Inserting(connection);
-    private readonly Statement _reword = new(connection, "UPDATE evidence SET form = @a, form_hash = @b WHERE code = @c", 3);
+    private readonly Statement _reword = new(connection, "UPDATE evidence SET form = @a, form_hash = @b WHERE code = @c", "ttt");
     private readonly Dictionary<(string Kind, BodyClass Class, bool Special, string Level), ImmutableArray<OpeningPeriod>> _openings = [];
     private readonly Dictionary<(Identity Opening, DateOnly? LastDay), (Terms Terms, Progress Progress)> _withoutEvidence = [];
     private readonly HashSet<(string Unit, int Year)> _touched = [];
@@ -115,7 +115,7 @@ internal sealed class ObligationImport(DbConnection connection, Configuration be
         var made = lines.Count == 0 && opening.Version.Quantity.From is null
             ? new NewObligation(owner, opening, bound, null, plain.Progress)
             : new RaisedNumbers(connection).Make(owner, opening, [bound], null, [.. match.New.Select(piece => piece.Row.ToEvidence())], now);
-        if (_writer.Make(made, now) is not { } id) throw new InvalidOperationException($"Obligation {body.Id}/{opening.Version.Code}/{opening.Period.Key} exists already.");
+        var id = _writer.MakeNew(made, now);
         Write(match, owner, id);
         Made++;
         _touched.Add((body.Unit, ObligationWriter.YearOf(made)));

@@ -113,7 +113,7 @@ internal sealed class Chunk(DbConnection connection, Configuration configuration
         var key = (opening.Period.Key, opening.Terms.Opens, body.LastDay);
         var made = _made.GetValueOrDefault(key) is { } same ? same with { Body = body } : numbers.Make(body, opening, [unknown with { Settled = Status.NoData }, bound], null, [], now);
         if (opening.Version.Quantity.From is null) _made.TryAdd(key, made);
-        writer.Make(made, now);
+        writer.MakeNew(made, now);
         return ObligationWriter.YearOf(made);
     }
 
@@ -125,7 +125,7 @@ internal sealed class Chunk(DbConnection connection, Configuration configuration
                 change.Rule.ShortName, change.Period, change.Effect, change.OldDue, change.NewDue, change.Noticed ? publication.NoticeDays : null, change.OtherNumber)),
         ];
         if (told.Count == 0) return;
-        notifying.Run(publication.Id, body.Body.Id, Columns.Of(publication.At), NoticeWords.Of(plan.Head, told, plan.NamesRules));
+        notifying.Add(publication.Id, body.Body.Id, Columns.Of(publication.At), NoticeWords.Of(plan.Head, told, plan.NamesRules));
         _done.Told++;
     }
 }

@@ -66,7 +66,7 @@ internal static class PublicationTable
 
     /// <summary>The statement that writes a notice: publication, body, instant, sentence.</summary>
     public static Statement Notifying(DbConnection connection) =>
-        new(connection, "INSERT INTO notice (publication, body, at, sentence) VALUES (@a, @b, @c, @d) ON CONFLICT DO NOTHING", 4);
+        new(connection, "INSERT INTO notice (publication, body, at, sentence) VALUES (@a, @b, @c, @d) ON CONFLICT DO NOTHING", "ttnt");
 
     /// <summary>What a body was told, the newest first.</summary>
     public static ImmutableArray<Notice> NoticesOf(DbConnection connection, string body, int limit) =>

@@ -24,11 +24,11 @@ internal static class SealTable
         var (head, record) = Last(connection);
         var waiting = connection.Rows(
             $"SELECT {RowHash.Columns} FROM record r WHERE r.id > @record ORDER BY r.id LIMIT {Chunk}", new { record }, reader => (Id: reader.Number(0), Row: RowHash.Encode(reader, 0))).ToList();
-        using var insert = new Statement(connection, "INSERT INTO seal (number, record, hash) VALUES (@a, @b, @c)", 3);
+        using var insert = new Statement(connection, "INSERT INTO seal (number, record, hash) VALUES (@a, @b, @c)", "nnt");
         foreach (var (id, row) in waiting)
         {
             head = new(head.Number + 1, RowHash.Of(head.Hash, head.Number + 1, row));
-            insert.Run(head.Number, id, head.Hash);
+            insert.Add(head.Number, id, head.Hash);
         }
         return waiting.Count;
     }

@@ -21,10 +21,10 @@ internal static class AlertTable
     /// <summary>Writes alerts, each once by its key; their ids come from the table.</summary>
     public static void Write(DbConnection connection, IEnumerable<AlertRow> alerts, DateTimeOffset now)
     {
-        using var statement = new Statement(connection, Insert, 9);
+        using var statement = new Statement(connection, Insert, "ttntnnntn");
         foreach (var alert in alerts)
         {
-            statement.Run(
+            statement.Add(
                 alert.Unit, alert.Rule, alert.Year, Store.Columns.Of(alert.Kind), Store.Columns.Of(alert.At), alert.N, alert.Of, alert.Sentence, Store.Columns.Of(now));
         }
     }

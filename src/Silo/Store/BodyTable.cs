@@ -42,10 +42,10 @@ internal static class BodyTable
     /// <summary>Writes bodies, new ones or with new facts; their last day is the body's own.</summary>
     public static void Write(DbConnection connection, IEnumerable<BodyRow> bodies)
     {
-        using var statement = new Statement(connection, Upsert, 10);
+        using var statement = new Statement(connection, Upsert, "tttttttttn");
         foreach (var body in bodies)
         {
-            statement.Run(
+            statement.Add(
                 body.Id, body.Unit, body.Class.ToString(), body.Kind, body.Name, Vietnamese.Fold(body.Name), body.Source, Store.Columns.Of(body.RegisteredOn),
                 Store.Columns.Of(body.LastDay), body.Special);
         }

@@ -26,9 +26,9 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
             var configuration = Documents.ConfigurationVersion(connection);
             if (chunk.Any(decision => decision.ConfigurationVersion != configuration)) return (0, touched.ToImmutable());
             using var writer = new ObligationWriter(connection);
-            foreach (var decision in chunk)
+            foreach (var (decision, stored) in chunk.Zip(writer.SaveAll(chunk)))
             {
-                if (writer.Save(decision) is not { } row) continue;
+                if (stored is not { } row) continue;
                 saved++;
                 if (decision.Progress.Changes.Length > 0 || row.Standing with { Next = null } != decision.Row.Standing with { Next = null }) touched.Add((decision.Unit, row.Year));
             }
@@ -59,8 +59,12 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
             if (Documents.ConfigurationVersion(connection) != configurationVersion) return touched.ToImmutable();
             using var writer = new ObligationWriter(connection);
             var numbers = new RaisedNumbers(connection);
-            foreach (var made in rows.Select(row => row.Opening.Version.Quantity.From is null ? row : numbers.Make(row.Body, row.Opening, [row.Bound], null, [], now)))
-                if (writer.Make(made, now) is not null) touched.Add((made.Body.Unit, ObligationWriter.YearOf(made)));
+            var known = ObligationTable.Known(connection, rows.Select(row => row.Key));
+            foreach (var made in rows.Where(row => known.Add(row.Key)).Select(row => row.Opening.Version.Quantity.From is null ? row : numbers.Make(row.Body, row.Opening, [row.Bound], null, [], now)))
+            {
+                writer.MakeNew(made, now);
+                touched.Add((made.Body.Unit, ObligationWriter.YearOf(made)));
+            }
             return touched.ToImmutable();
         },
         cancellationToken);

@@ -52,16 +52,16 @@ internal static class EvidenceTable
     }
 
     /// <summary>The statement of <see cref="Write"/>.</summary>
-    public static Statement Inserting(DbConnection connection) => new(connection, Insert, 18);
+    public static Statement Inserting(DbConnection connection) => new(connection, Insert, "tnttttttnnnnnttttt");
 
     /// <summary>The statement of <see cref="Review"/>.</summary>
-    public static Statement Reviewing(DbConnection connection) => new(connection, Update, 7);
+    public static Statement Reviewing(DbConnection connection) => new(connection, Update, "tntttnt");
 
     /// <summary>Writes a new piece.</summary>
     /// <param name="inserting">From <see cref="Inserting"/>.</param>
     /// <param name="evidence">The piece.</param>
     /// <param name="importKey">What makes a line of an import the same line again; null for a hand-in.</param>
-    public static void Write(Statement inserting, EvidenceRow evidence, string? importKey) => inserting.Run(
+    public static void Write(Statement inserting, EvidenceRow evidence, string? importKey) => inserting.Add(
         evidence.Code, evidence.Obligation, evidence.Form.SubmissionId is { Length: > 0 } id ? id : null, importKey, JsonSerializer.Serialize(evidence.Form, Documents.Json),
         evidence.FormHash, Store.Columns.Of(evidence.Form.OccurredOn), Store.Columns.Of(evidence.Form.DocumentDate), evidence.Count, evidence.Imported ? 1 : 0,
         Store.Columns.Of(evidence.ReceivedAt), Store.Columns.Of(evidence.RecordedAt), Store.Columns.Of(evidence.WithdrawnAt), evidence.WithdrawnReason,

@@ -11,7 +11,7 @@ internal static class FileTable
     public static void Write(DbConnection connection, EvidenceRow evidence)
     {
         if (evidence.Form.Files.IsEmpty) return;
-        using var insert = new Statement(connection, "INSERT INTO file (evidence, number, name, size, sha256, type) SELECT id, @b, @c, @d, @e, @f FROM evidence WHERE code = @a", 6);
+        using var insert = new Statement(connection, "INSERT INTO file (evidence, number, name, size, sha256, type) SELECT id, @b, @c, @d, @e, @f FROM evidence WHERE code = @a", "tntntt");
         foreach (var (n, file) in evidence.Form.Files.Index()) insert.Run(evidence.Code, n + 1, file.Name, file.Size, file.Sha256, file.Type);
     }
 

@@ -95,6 +95,19 @@ internal static class ObligationTable
         """,
         new { bodies, rule }, reader => (Obligation: reader.Number(8), Piece: Piece(reader, 0))).ToLookup(pair => pair.Obligation, pair => pair.Piece);
 
+    /// <summary>Which of these obligations exist.</summary>
+    public static HashSet<ObligationKey> Known(DbConnection connection, IEnumerable<ObligationKey> keys)
+    {
+        var known = new HashSet<ObligationKey>();
+        foreach (var same in keys.GroupBy(key => (key.Rule, key.Period)))
+        {
+            known.UnionWith(connection.Rows(
+                "SELECT body FROM obligation WHERE rule = @Rule AND period = @Period AND body IN (SELECT value FROM json_each(@bodies))",
+                new { same.Key.Rule, same.Key.Period, bodies = Query.List(same.Select(key => key.Body)) }, reader => new ObligationKey(reader.Text(0), same.Key.Rule, same.Key.Period)));
+        }
+        return known;
+    }
+
     private static Evidence Piece(DbDataReader reader, int first) => new(
         reader.Text(first), reader.DayOrNull(first + 1), reader.DayOrNull(first + 2), reader.Instant(first + 3), reader.InstantOrNull(first + 4), (int)reader.Number(first + 5))
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
@@ -9,10 +10,12 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
+    private const string Made = "ttttnnttntnnnnnnntt";
     private readonly DbConnection _connection;
     private readonly Statement _update;
     private readonly Statement _bind;
     private readonly Statement _make;
+    private readonly Statement _new;
     private readonly Statement _transition;
     private readonly Statement _reminder;
     private readonly Statement _evidence;
@@ -26,32 +29,53 @@ internal sealed class ObligationWriter : IDisposable
             UPDATE obligation SET status = @a, since = @b, next = @c, done = @d, late_days = @e, reported_late_days = @f, recorded_up_to = @g, version = version + 1,
                 set_aside_until = NULL, set_aside_error = NULL
             WHERE id = @h AND version = @i
-            """, 9);
+            """, "tnnnnnnnn");
         _make = new(connection, """
             INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event)
             VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s)
             ON CONFLICT (body, rule, period) DO NOTHING RETURNING id
-            """, 19);
-        _bind = new(connection, "UPDATE obligation SET rule_version = @a, calendar = @b, opens = @c, due = @d, required = @e, course = @f WHERE id = @g", 7);
+            """, Made);
+        _new = new(connection, """
+            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event, id)
+            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s, @t)
+            """, Made + "n");
+        _bind = new(connection, "UPDATE obligation SET rule_version = @a, calendar = @b, opens = @c, due = @d, required = @e, course = @f WHERE id = @g", "nnttntn");
         _transition = new(connection, """
             INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)
             ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
-            """, 10);
-        _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days, at) DO NOTHING", 5);
+            """, "ntntttntnn");
+        _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days, at) DO NOTHING", "nntnn");
         _evidence = EvidenceTable.Inserting(connection);
         _review = EvidenceTable.Reviewing(connection);
-        _withdraw = new(connection, "UPDATE evidence SET withdrawn_at = @a, withdrawn_reason = @b WHERE code = @c AND withdrawn_at IS NULL", 3);
+        _withdraw = new(connection, "UPDATE evidence SET withdrawn_at = @a, withdrawn_reason = @b WHERE code = @c AND withdrawn_at IS NULL", "ntt");
     }
 
     /// <summary>Saves one decision if its row is as it was read; else writes nothing of it.</summary>
     /// <returns>The row as it is stored now; null when it had changed.</returns>
-    public ObligationRow? Save(Decision decision, string? importKey = null)
+    public ObligationRow? Save(Decision decision, string? importKey = null) => _update.Run(Values(decision)) == 0 ? null : Saved(decision, importKey);
+
+    /// <summary>Saves decisions about as many obligations, each as <see cref="Save"/> does.</summary>
+    /// <returns>Each row as it is stored now, in their order; null for one that had changed.</returns>
+    public ImmutableArray<ObligationRow?> SaveAll(IReadOnlyList<Decision> decisions)
+    {
+        var updated = _update.RunAll([.. decisions.Select(Values)], id: 7);
+        return [.. decisions.Select(decision => updated.Contains(decision.Row.Id) ? Saved(decision, null) : null)];
+    }
+
+    private static object?[] Values(Decision decision)
+    {
+        var standing = decision.Progress.Standing;
+        return
+        [
+            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
+            Columns.Of(decision.Now), decision.Row.Id, decision.Row.Version,
+        ];
+    }
+
+    /// <summary>Writes all that belongs to a decision whose row is updated.</summary>
+    private ObligationRow Saved(Decision decision, string? importKey)
     {
         var (row, standing) = (decision.Row, decision.Progress.Standing);
-        var updated = _update.Run(
-            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
-            Columns.Of(decision.Now), row.Id, row.Version);
-        if (updated == 0) return null;
         if (decision.Bound is { } bound)
         {
             row = row.Rebound(bound);
@@ -75,15 +99,34 @@ internal sealed class ObligationWriter : IDisposable
     /// <returns>Its id; null when it exists already, and then nothing was written.</returns>
     public long? Make(NewObligation made, DateTimeOffset now)
     {
-        var (body, (version, period, _), bound, standing) = (made.Body, made.Opening, made.Bound, made.Progress.Standing);
-        var year = YearOf(made);
-        var id = _make.Number(
-            body.Id, body.Unit, version.Code, period.Key, bound.RuleVersion, year, Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required,
-            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays, Columns.Of(now),
-            bound.Calendar, ObligationTable.CourseOf(bound, made.Earlier), made.Event);
-        if (id is { } fresh) Note(fresh, body.Unit, year, version.Code, made.Progress, now);
+        var id = _make.Number(Values(made, now));
+        if (id is { } fresh) NoteMade(made, fresh, now);
         return id;
     }
+
+    /// <summary>Makes an obligation of which the caller has seen in this transaction that there is none yet.</summary>
+    /// <returns>Its id.</returns>
+    public long MakeNew(NewObligation made, DateTimeOffset now)
+    {
+        if (_connection is not PostgresConnection server) return Make(made, now) ?? throw new InvalidOperationException($"Obligation {made.Body.Id}/{made.Opening.Version.Code}/{made.Opening.Period.Key} exists already.");
+        var id = server.NextObligation();
+        _new.Add([.. Values(made, now), id]);
+        NoteMade(made, id, now);
+        return id;
+    }
+
+    private static object?[] Values(NewObligation made, DateTimeOffset now)
+    {
+        var (body, (version, period, _), bound, standing) = (made.Body, made.Opening, made.Bound, made.Progress.Standing);
+        return
+        [
+            body.Id, body.Unit, version.Code, period.Key, bound.RuleVersion, YearOf(made), Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required,
+            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays, Columns.Of(now),
+            bound.Calendar, ObligationTable.CourseOf(bound, made.Earlier), made.Event,
+        ];
+    }
+
+    private void NoteMade(NewObligation made, long id, DateTimeOffset now) => Note(id, made.Body.Unit, YearOf(made), made.Opening.Version.Code, made.Progress, now);
 
     /// <summary>The year on a board: the period's, and for terms and events that of the due day.</summary>
     public static int YearOf(NewObligation made) => YearOf(made.Opening, made.Bound);
@@ -93,14 +136,14 @@ internal sealed class ObligationWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _update, _bind, _make, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
+        foreach (var statement in new[] { _update, _bind, _make, _new, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
     }
 
     /// <summary>A count, a piece that waits or was reviewed, or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
     private void NoteCount(Decision decision)
     {
         var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));
-        _transition.Run(row.Id, decision.Unit, row.Year, row.Key.Rule, status, status, Columns.Of(decision.Now), $"count:{row.Version + 1}", Columns.Of(decision.Now), true);
+        _transition.Add(row.Id, decision.Unit, row.Year, row.Key.Rule, status, status, Columns.Of(decision.Now), $"count:{row.Version + 1}", Columns.Of(decision.Now), true);
     }
 
     /// <summary>What the clock turned red is told as an alert; nothing else waits to be told.</summary>
@@ -109,8 +152,8 @@ internal sealed class ObligationWriter : IDisposable
     private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {
         foreach (var change in progress.Changes)
-            _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
+            _transition.Add(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
         foreach (var reminder in progress.Reminders)
-            _reminder.Run(obligation, reminder.Offset, unit, Columns.Of(reminder.At), Columns.Of(now));
+            _reminder.Add(obligation, reminder.Offset, unit, Columns.Of(reminder.At), Columns.Of(now));
     }
 }

@@ -71,13 +71,13 @@ internal sealed class Postgres : DatabaseEngine
 
     public override DbConnection OpenReader() => Open(connection => connection.Execute(Session));
 
-    public override DbConnection OpenWriter() => Open(connection =>
+    public override DbConnection OpenWriter() => new PostgresConnection(Open(connection =>
     {
         connection.Execute(Session);
         Check(connection);
         if (_holding != Holding.Nothing && !connection.ExecuteScalar<bool>($"SELECT pg_try_advisory_lock{(_holding == Holding.Shared ? "_shared" : "")}({Lock("lease")})"))
             throw new DatabaseHeld($"HoiQC đang chạy với dữ liệu này ({Place}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
-    });
+    }));
 
     public override string BeginReading => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 

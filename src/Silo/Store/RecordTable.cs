@@ -18,7 +18,7 @@ internal static class RecordTable
     /// <summary>Adds rows, in their order.</summary>
     public static void Write(DbConnection connection, IEnumerable<RecordEntry> entries, Actor by, DateTimeOffset at)
     {
-        using var insert = new Statement(connection, Insert, 10);
-        foreach (var entry in entries) insert.Run(Columns.Of(at), by.Account, by.Name, by.Via, by.From, entry.What, entry.Subject, entry.Unit, entry.Old, entry.New);
+        using var insert = new Statement(connection, Insert, "nttttttttt");
+        foreach (var entry in entries) insert.Add(Columns.Of(at), by.Account, by.Name, by.Via, by.From, entry.What, entry.Subject, entry.Unit, entry.Old, entry.New);
     }
 }

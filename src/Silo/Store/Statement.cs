@@ -1,25 +1,43 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace HoiQC.Silo.Store;
 
 /// <summary>A statement prepared once and run for many rows; its parameters are @a, @b, @c … in the order of the values.</summary>
-internal sealed class Statement : IDisposable
+internal sealed partial class Statement : IDisposable
 {
+    private readonly string _kinds;
+    private readonly string _sql;
     private readonly DbCommand _command;
+    private readonly PostgresConnection? _server;
+    private readonly long _place;
+    private List<object?[]> _rows = [];
+    private string? _ofMany;
 
-    public Statement(DbConnection connection, string sql, int parameters)
+    /// <param name="connection">The connection, in a transaction.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="kinds">A letter for each parameter: n for a whole number or a flag, t for a text.</param>
+    public Statement(DbConnection connection, string sql, string kinds)
     {
-        _command = connection.CreateCommand();
+        (_sql, _kinds, _server) = (sql, kinds, connection as PostgresConnection);
+        _place = _server?.NextPlace() ?? 0;
+        _command = _server?.Inner.CreateCommand() ?? connection.CreateCommand();
         _command.CommandText = sql;
-        for (var i = 0; i < parameters; i++)
+        for (var i = 0; i < kinds.Length; i++)
         {
             var parameter = _command.CreateParameter();
-            parameter.ParameterName = "@" + (char)('a' + i);
+            parameter.ParameterName = "@" + Letter(i);
+            if (parameter is NpgsqlParameter typed) typed.NpgsqlDbType = TypeOf(i);
             _command.Parameters.Add(parameter);
         }
     }
 
-    /// <summary>How many rows it changed.</summary>
+    /// <summary>Runs it now.</summary>
+    /// <returns>How many rows it changed.</returns>
     public int Run(params ReadOnlySpan<object?> values)
     {
         Bind(values);
@@ -33,20 +51,94 @@ internal sealed class Statement : IDisposable
         return (long?)_command.ExecuteScalar();
     }
 
+    /// <summary>Runs it for one row more, of which nobody asks what came of it: on a server some time before anything else is asked. Only for INSERT … VALUES.</summary>
+    public void Add(params ReadOnlySpan<object?> values)
+    {
+        if (_server is null)
+        {
+            Run(values);
+            return;
+        }
+        _rows.Add(values.ToArray());
+        _server.Gathered(_place, this);
+    }
+
+    /// <summary>Runs it for many rows; on a server at once. Only for UPDATE … WHERE, and each row of the table at most once.</summary>
+    /// <param name="rows">The values of each.</param>
+    /// <param name="id">The place of the row's id among them.</param>
+    /// <returns>Ids of the rows it changed.</returns>
+    public HashSet<long> RunAll(IReadOnlyList<object?[]> rows, int id)
+    {
+        if (_server is null) return [.. rows.Where(row => Run(row) == 1).Select(row => (long)row[id]!)];
+        if (rows.Count == 0) return [];
+        _server.Flush();
+        using var command = _server.Inner.CreateCommand();
+        command.CommandText = $"{OfMany()} RETURNING id";
+        Fill(command.Parameters, rows);
+        using var reader = command.ExecuteReader();
+        var changed = new HashSet<long>();
+        while (reader.Read()) changed.Add(reader.GetInt64(0));
+        return changed;
+    }
+
+    /// <summary>What was gathered, as one command.</summary>
+    internal NpgsqlBatchCommand Take()
+    {
+        var command = new NpgsqlBatchCommand(OfMany());
+        Fill(command.Parameters, _rows);
+        return command;
+    }
+
+    /// <summary>Forgets what was gathered.</summary>
+    internal void Drop() => _rows = [];
+
     public void Dispose() => _command.Dispose();
 
-    /// <summary>Whole numbers and flags lie in columns of eight bytes, and a parameter has one type whatever its value.</summary>
+    private static char Letter(int place) => (char)('a' + place);
+
+    private NpgsqlDbType TypeOf(int place) => _kinds[place] == 'n' ? NpgsqlDbType.Bigint : NpgsqlDbType.Text;
+
     private void Bind(ReadOnlySpan<object?> values)
     {
-        for (var i = 0; i < values.Length; i++)
+        _server?.Flush();
+        for (var i = 0; i < values.Length; i++) _command.Parameters[i].Value = (_kinds[i] == 'n' ? Whole(values[i]) : values[i]) ?? DBNull.Value;
+    }
+
+    /// <summary>Whole numbers and flags lie in columns of eight bytes, and a parameter has one type whatever its value.</summary>
+    private static object? Whole(object? value) => value switch
+    {
+        bool flag => flag ? 1L : 0L,
+        int number => (long)number,
+        var other => other,
+    };
+
+    private void Fill(NpgsqlParameterCollection parameters, IReadOnlyList<object?[]> rows)
+    {
+        for (var i = 0; i < _kinds.Length; i++)
         {
-            _command.Parameters[i].Value = values[i] switch
-            {
-                null => DBNull.Value,
-                bool flag => flag ? 1L : 0L,
-                int number => (long)number,
-                var other => other,
-            };
+            var place = i;
+            object values = _kinds[i] == 'n' ? rows.Select(row => (long?)Whole(row[place])).ToArray() : rows.Select(row => (string?)row[place]).ToArray();
+            parameters.Add(new NpgsqlParameter { ParameterName = $"{Letter(i)}", NpgsqlDbType = NpgsqlDbType.Array | TypeOf(i), Value = values });
         }
     }
+
+    /// <summary>The same statement over the rows of arrays: the values of VALUES are selected from them, an UPDATE is joined to them.</summary>
+    private string OfMany()
+    {
+        if (_ofMany is not null) return _ofMany;
+        var given = new StringBuilder("unnest(");
+        for (var i = 0; i < _kinds.Length; i++) given.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? ", " : "")}@{Letter(i)}");
+        given.Append(") AS given (").AppendJoin(", ", Enumerable.Range(0, _kinds.Length).Select(Letter)).Append(')');
+        var asColumns = Parameter().Replace(_sql, "given.${letter}");
+        _ofMany = _sql.StartsWith("INSERT", StringComparison.Ordinal)
+            ? Values().Replace(asColumns, $"SELECT ${{values}} FROM {given}", 1)
+            : asColumns.Replace("\nWHERE ", $"\nFROM {given} WHERE ", StringComparison.Ordinal);
+        return _ofMany;
+    }
+
+    [GeneratedRegex("@(?<letter>[a-z])\\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("VALUES \\((?<values>[^)]*)\\)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Values();
 }

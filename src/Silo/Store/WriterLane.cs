@@ -124,10 +124,12 @@ internal sealed class WriterLane : IDisposable
             try
             {
                 _result = work(connection);
+                (connection as PostgresConnection)?.Flush();
                 return true;
             }
             catch (Exception error)
             {
+                (connection as PostgresConnection)?.Forget();
                 Error = error;
                 return false;
             }

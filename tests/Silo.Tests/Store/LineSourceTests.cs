@@ -24,7 +24,7 @@ public class LineSourceTests
         {
             using var change = new Statement(connection, """
                 UPDATE obligation SET status = @a, since = @b, next = @c, due = @d, required = @e, done = @f, late_days = @g, reported_late_days = @h WHERE id = @i
-                """, 9);
+                """, "tnntnnnnn");
             foreach (var id in connection.Query<long>("SELECT id FROM obligation").ToList())
                 change.Run(
                     statuses[random.Next(statuses.Length)].ToString(), Columns.Of(World.At(2023, 1, 1).AddHours(random.Next(48))), random.Next(2) == 0 ? null : Columns.Of(World.At(2023, 12, 31)),

@@ -44,6 +44,7 @@ public sealed class SchemaTests
     public void Databases_that_are_opened_at_the_same_time_are_made_once()
     {
         var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
+        TestDatabase.ConnectionOf(folder);      // its schema is made before
         try
         {
             Parallel.For(0, 6, new() { MaxDegreeOfParallelism = 6 }, _ =>
