@@ -129,7 +129,8 @@ public sealed partial class JsonForm
     {
         try
         {
-            return value.GetString()!.Normalize(NormalizationForm.FormC).Trim();
+            // No database keeps the sign of number 0.
+            return value.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal) ? text.Normalize(NormalizationForm.FormC).Trim() : null;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {

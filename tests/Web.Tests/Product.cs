@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HoiQC.Tests;
 
 namespace HoiQC.Web.Tests;
 
@@ -19,6 +20,8 @@ internal sealed partial class Product : IAsyncDisposable
         start ??= new("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "HoiQC.Web.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        if (!arguments.Contains("--database") && arguments.SkipWhile(argument => argument != "--data").ElementAtOrDefault(1) is { } folder && TestServer.Arguments(folder) is { } database)
+            foreach (var argument in database) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal)) start.Environment[name] = value;
         start.WorkingDirectory = AppContext.BaseDirectory;
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);

@@ -61,7 +61,15 @@ internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, IScheduler
         var besides = TriggerBuilder.Create().ForJob(job).WithIdentity("besides").StartAt(TimeProvider.System.GetUtcNow() + Besides)
             .WithSimpleSchedule(schedule => schedule.WithInterval(Besides).RepeatForever()).Build();
         await scheduler.ScheduleJob(job, besides, ScheduleJobOptions.Replacing, stoppingToken);
-        await alarm.Set(scheduler, stoppingToken);
+        try
+        {
+            await alarm.Set(scheduler, stoppingToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The trigger besides sweeps, and sets the alarm then.
+            FirstSweepFailed(error);
+        }
     }
 
     /// <summary>Rings at once: something was stored that the sweep has not seen.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using HoiQC.Silo.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ internal sealed partial class UnnamedFiles(FileStore store, Database database, I
                 {
                     if (await Remove(TimeProvider.System.GetUtcNow().UtcDateTime - Age, stoppingToken) is > 0 and var removed) Removed(logger, removed);
                 }
-                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException or DbException)
                 {
                     Stumbled(logger, error);
                 }

@@ -6,6 +6,9 @@ namespace HoiQC.Silo.Hosting;
 /// <summary>What a data folder's clock may do: only a folder first started with a moved clock may ever be given one, and time never runs back.</summary>
 internal static class ClockChoice
 {
+    /// <summary>How far the clock of another machine that wrote the same database may have been ahead.</summary>
+    private static readonly TimeSpan OtherClocks = TimeSpan.FromSeconds(5);
+
     /// <summary>The clock to run with.</summary>
     /// <param name="command">What was asked.</param>
     /// <param name="demonstration">Whether the folder is a demonstration; a new folder is what it is first started as.</param>
@@ -19,7 +22,7 @@ internal static class ClockChoice
         // Nothing moves a demonstration's time but its own clock: what is imported while it stands is imported at the instant it stands at.
         if (demonstration && (command.Import is not null || command.Accounts is not null) && newestRecorded is { } stands) return VietnamClock.SetTo(machine, stands, 1);
         var clock = command.MovesClock ? VietnamClock.SetTo(machine, command.Clock ?? machine.GetUtcNow(), command.Speed) : VietnamClock.Real(machine);
-        if (newestRecorded > clock.Now)
+        if (newestRecorded > clock.Now + (command.Database is null ? TimeSpan.Zero : OtherClocks))
         {
             throw new CommandRefused(
                 $"Đồng hồ đang chỉ {Vietnamese.InstantWithSeconds(clock.Now)}, sớm hơn lần ghi mới nhất của dữ liệu là {Vietnamese.InstantWithSeconds(newestRecorded.Value)}. "

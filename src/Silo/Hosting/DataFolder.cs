@@ -56,7 +56,8 @@ public sealed class DataFolder : IDisposable
         try
         {
             database = new(DatabaseChoice.Of(command, Postgres.Holding.Alone));
-            var demonstration = await database.Write(connection => Establish(connection, command.MovesClock));
+            var (demonstration, identity) = await database.Write(connection => Establish(connection, command.MovesClock, database.Engine.Place));
+            DatabaseChoice.Bind(command, identity);
             await ProtectionKeyTable.TakeOver(database, command.Data);
             var newest = await database.Read(DeadlineStore.Newest);
             return new(command.Data, lease, database, ClockChoice.Choose(command, demonstration, newest, machine), machine);
@@ -77,13 +78,17 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>Marks a new folder as what its first start makes it for ever, gives it a first calendar, and says what it is.</summary>
-    private static bool Establish(DbConnection connection, bool demonstration)
+    private static (bool Demonstration, string Identity) Establish(DbConnection connection, bool demonstration, string place)
     {
+        connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT DO NOTHING", new { key = MetaKeys.Engine, value = EngineSetup.Name });
+        if (MetaKeys.Read(connection, MetaKeys.Engine) is var engine && engine != EngineSetup.Name)
+            throw new CommandRefused($"Dữ liệu {place} dành cho cách chạy “{engine}”, bản này chạy cách “{EngineSetup.Name}”. Đề nghị sao lưu bằng bản kia rồi khôi phục vào nơi mới.");
+        connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT DO NOTHING", new { key = MetaKeys.Identity, value = Guid.NewGuid().ToString("N") });
         var first = connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1') ON CONFLICT DO NOTHING", new { key = MetaKeys.Started }) == 1;
         if (first && demonstration) connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = MetaKeys.Demonstration });
         if (Documents.Read<CalendarState>(connection, DocumentNames.Calendar).State is null)
             Documents.Write(connection, DocumentNames.Calendar, new CalendarState { Document = new(1, [CalendarRecord.First]) }, expectedVersion: 0);
-        return connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM meta WHERE key = @key)", new { key = MetaKeys.Demonstration });
+        return (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM meta WHERE key = @key)", new { key = MetaKeys.Demonstration }), MetaKeys.Read(connection, MetaKeys.Identity)!);
     }
 
     /// <summary>The local socket of the server that runs on a folder, as that server noted it: the folder may have been named in another way.</summary>

@@ -5,6 +5,9 @@ namespace HoiQC.Silo.Hosting;
 /// <summary>Which database a command speaks of: the file of its data folder, or the one it names.</summary>
 internal static class DatabaseChoice
 {
+    /// <summary>The file in which a data folder notes which shared database its files belong to.</summary>
+    private const string Note = "hoiqc.database";
+
     /// <summary>The database, yet to be opened.</summary>
     /// <param name="command">What was asked.</param>
     /// <param name="holding">What the process will hold of a shared one; a file is held by the lease of its folder.</param>
@@ -12,7 +15,12 @@ internal static class DatabaseChoice
     public static DatabaseEngine Of(CommandLine command, Postgres.Holding holding)
     {
         var file = new SqliteFile(command.Data);
-        if (command.Database is not { } connection) return file;
+        if (command.Database is not { } connection)
+        {
+            return File.Exists(NoteOf(command))
+                ? throw new CommandRefused($"Dữ liệu của thư mục {command.Data} nằm trong một cơ sở dữ liệu PostgreSQL. Đề nghị ghi --database như lần chạy trước.")
+                : file;
+        }
 
         // Files and heads of two systems would lie in one folder.
         if (file.Exists()) throw new CommandRefused($"Thư mục {command.Data} đã có dữ liệu riêng (tệp {SqliteFile.FileName}). Đề nghị ghi một thư mục khác sau --data để dùng với --database.");
@@ -21,6 +29,18 @@ internal static class DatabaseChoice
 
     /// <summary>Whether there are data where the command looks for them.</summary>
     public static bool Exists(CommandLine command) => Of(command, Postgres.Holding.Nothing).Exists();
+
+    /// <summary>Notes which database the folder's files belong to.</summary>
+    /// <exception cref="CommandRefused">They belong to another one.</exception>
+    public static void Bind(CommandLine command, string identity)
+    {
+        if (command.Database is null) return;
+        if (File.Exists(NoteOf(command)) && File.ReadAllText(NoteOf(command)).Trim() != identity)
+            throw new CommandRefused($"Thư mục {command.Data} giữ tệp của một cơ sở dữ liệu khác. Đề nghị ghi đúng --database, hoặc dùng một thư mục khác.");
+        File.WriteAllText(NoteOf(command), identity);
+    }
+
+    private static string NoteOf(CommandLine command) => Path.Combine(command.Data, Note);
 
     /// <summary>Where it looks, for sentences.</summary>
     public static string PlaceOf(CommandLine command) => command.Database is null ? command.Data : Of(command, Postgres.Holding.Nothing).Place;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace HoiQC.Silo.Hosting;
 
@@ -10,6 +11,7 @@ public static class FolderFault
     /// <summary>The sentence for an error of the folder; null for any other error.</summary>
     public static string? SentenceOf(Exception error, string folder)
     {
+        if (error is NpgsqlException lost) return OfServer(lost);
         return error switch
         {
             SqliteException { SqliteErrorCode: 13 } or IOException { HResult: NoSpace } => Sentence("đĩa đã đầy", "giải phóng chỗ trên đĩa rồi chạy lại; dữ liệu đã ghi nhận vẫn còn nguyên"),
@@ -19,6 +21,18 @@ public static class FolderFault
             SqliteException => Sentence($"không đọc, ghi được đĩa ({error.Message})", "kiểm tra đĩa rồi chạy lại"),
             IOException => Sentence($"không mở được ({error.Message})", "kiểm tra đường dẫn sau --data"),
             _ => null,
+        };
+
+        static string OfServer(NpgsqlException error) => "Không dùng được cơ sở dữ liệu PostgreSQL: " + error.SqlState switch
+        {
+            PostgresErrorCodes.DiskFull => "đĩa của máy chủ đã đầy. Đề nghị giải phóng chỗ rồi thử lại; dữ liệu đã ghi nhận vẫn còn nguyên.",
+            PostgresErrorCodes.InvalidCatalogName => "không có cơ sở dữ liệu tên đó. Đề nghị tạo nó (createdb) hoặc ghi đúng tên.",
+            PostgresErrorCodes.InsufficientPrivilege => "tài khoản không có quyền ghi ở đó. Đề nghị cấp quyền cho tài khoản của HoiQC.",
+            PostgresErrorCodes.TooManyConnections => "máy chủ đã hết chỗ kết nối. Đề nghị tăng max_connections hoặc bớt chương trình khác.",
+            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled => "chờ quá lâu vì nơi khác đang ghi. Đề nghị thử lại.",
+            ['2', '8', ..] => "máy chủ không nhận tên hoặc mật khẩu. Đề nghị kiểm tra Username và mật khẩu (PGPASSWORD hoặc passfile).",
+            { } other => $"máy chủ báo lỗi {other}. Đề nghị xem nhật ký của PostgreSQL.",
+            null => "không nối được tới máy chủ. Đề nghị kiểm tra máy chủ đang chạy và Host, Port.",
         };
 
         string Sentence(string why, string what) => $"Không dùng được thư mục dữ liệu {folder}: {why}. Đề nghị {what}.";

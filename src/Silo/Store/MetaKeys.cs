@@ -18,6 +18,12 @@ internal static class MetaKeys
     /// <summary>There since the folder's first start.</summary>
     public const string Started = "started";
 
+    /// <summary>The engine that runs on the data, for as long as they are not restored elsewhere: two engines at once would each believe to be alone.</summary>
+    public const string Engine = "engine";
+
+    /// <summary>What tells the database from every other, so that a data folder is never used with another one.</summary>
+    public const string Identity = "identity";
+
     /// <summary>Where the pages were served last, for links that a command prints.</summary>
     public const string Address = "address";
 

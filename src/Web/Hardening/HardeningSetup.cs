@@ -60,6 +60,7 @@ public static class HardeningSetup
     /// <summary>Comes when it is known who calls, and the form has been read.</summary>
     public static void UseHardeningOfPeople(this IApplicationBuilder app)
     {
+        app.Use(Letters.Check);
         app.Use(Origins.CheckToken);
         app.UseRateLimiter();
         app.UseRequestTimeouts();

@@ -4,6 +4,7 @@ using HoiQC.Grains.Record;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
+using HoiQC.Tests;
 using Npgsql;
 
 namespace HoiQC.Silo.Tests.Store;
@@ -13,7 +14,7 @@ public sealed class PostgresTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hoiqc-pg-").FullName;
 
-    private string Connection => TestDatabase.ConnectionOf(_folder) ?? throw new InvalidOperationException("There is no server.");
+    private string Connection => TestServer.ConnectionOf(_folder) ?? throw new InvalidOperationException("There is no server.");
 
     public PostgresTests() => Assert.SkipUnless(TestDatabase.IsPostgres, "Needs a PostgreSQL server.");
 

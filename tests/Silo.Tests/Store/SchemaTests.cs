@@ -1,5 +1,6 @@
 using Dapper;
 using HoiQC.Silo.Store;
+using HoiQC.Tests;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Tests.Store;
@@ -44,7 +45,7 @@ public sealed class SchemaTests
     public void Databases_that_are_opened_at_the_same_time_are_made_once()
     {
         var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
-        TestDatabase.ConnectionOf(folder);      // its schema is made before
+        TestServer.ConnectionOf(folder);      // its schema is made before
         try
         {
             Parallel.For(0, 6, new() { MaxDegreeOfParallelism = 6 }, _ =>
