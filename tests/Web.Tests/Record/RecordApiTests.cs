@@ -81,7 +81,6 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
     [InlineData("from=31/02/2024", HttpStatusCode.BadRequest)]
     [InlineData("to=hom-nay", HttpStatusCode.BadRequest)]
     [InlineData("from=05/01/2024&to=04/01/2024", HttpStatusCode.BadRequest)]
-    [InlineData("before=-1", HttpStatusCode.BadRequest)]
     public async Task A_question_that_makes_no_sense_is_refused(string query, HttpStatusCode status)
     {
         foreach (var address in new[] { "/api/record", "/record.csv" })
@@ -115,6 +114,41 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
         Assert.All(Cell().Matches(string.Join("\r\n", lines)), cell => Assert.DoesNotMatch("^\"?[=+@\t-]", cell.Groups["cell"].Value));
         Assert.Equal($"Nhật ký kết thúc ở,{response.Headers.GetValues("X-HoiQC-Record-Head").Single()}", lines[^2]);
         Assert.Equal((await Rows()).Count, lines.Length - 3);
+    }
+
+    [Theory]
+    [InlineData("x{\"note\":\"Xã Khun Há nộp đủ\"}")]
+    [InlineData("{\"note\":\"nửa chữ \\ud83d\"}")]
+    [InlineData("{\"note\":")]
+    public async Task A_row_that_was_altered_and_is_no_JSON_any_more_is_shown_as_it_lies_there(string altered)
+    {
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={product.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (1703725200000, 'lo.thi.binh', 'Lò Thị Bình', 'page', '10.0.0.7', 'call.recorded', '3430-FrontBloc', '3430', NULL, @altered)";
+            insert.Parameters.AddWithValue("@altered", altered);
+            await insert.ExecuteNonQueryAsync();
+        }
+        var row = (await Rows("&person=lo.thi.binh"))[0];
+        Assert.Equal(altered, row.Text("new"));
+        var page = System.Net.WebUtility.HtmlDecode(await product.Http.GetStringAsync("/record?person=lo.thi.binh"));
+        Assert.Contains(altered, page, StringComparison.Ordinal);
+        Assert.Contains("Không đọc được: ", await product.Http.GetStringAsync("/record.csv?person=lo.thi.binh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_whose_instant_was_altered_beyond_all_time_is_shown_all_the_same()
+    {
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={product.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (9000000000000000000, 'lo.van.sai', 'Lò Văn Sài', 'page', '', 'call.recorded', '3430-FrontBloc', '3430', NULL, NULL)";
+            await insert.ExecuteNonQueryAsync();
+        }
+        Assert.Single(await Rows("&person=lo.van.sai"));
+        Assert.Contains("Lò Văn Sài", System.Net.WebUtility.HtmlDecode(await product.Http.GetStringAsync("/record?person=lo.van.sai")), StringComparison.Ordinal);
     }
 
     [Fact]
