@@ -81,6 +81,11 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
     [InlineData("from=31/02/2024", HttpStatusCode.BadRequest)]
     [InlineData("to=hom-nay", HttpStatusCode.BadRequest)]
     [InlineData("from=05/01/2024&to=04/01/2024", HttpStatusCode.BadRequest)]
+    [InlineData("to=31/12/9999", HttpStatusCode.BadRequest)]
+    [InlineData("from=01/01/0001", HttpStatusCode.BadRequest)]
+    [InlineData("from=31/12/1989", HttpStatusCode.BadRequest)]
+    [InlineData("to=2101-01-01", HttpStatusCode.BadRequest)]
+    [InlineData("before=-1", HttpStatusCode.BadRequest)]
     public async Task A_question_that_makes_no_sense_is_refused(string query, HttpStatusCode status)
     {
         foreach (var address in new[] { "/api/record", "/record.csv" })
@@ -91,6 +96,14 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
         }
         using var page = await product.Http.GetAsync($"/record?{query}");
         Assert.Equal(status, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_days_of_every_year_that_is_computed_are_answered_and_the_others_named()
+    {
+        Assert.NotEmpty(await Rows("&from=01/01/1990&to=31/12/2100"));
+        var (_, refused) = await product.Ask("/api/record?to=31/12/9999");
+        Assert.Contains("Đến ngày 31/12/9999 nằm ngoài các năm 1990–2100.", refused.GetProperty("errors").GetProperty("to")[0].GetString()!, StringComparison.Ordinal);
     }
 
     [Fact]
