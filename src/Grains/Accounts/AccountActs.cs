@@ -14,9 +14,10 @@ public static class AccountActs
     /// <summary>Days for which a link to set a password is good.</summary>
     public const int InvitationDays = 14;
 
-    /// <summary>Gives a role.</summary>
-    public static AccountRecord Given(this AccountRecord account, Assignment held) =>
-        account.Assignments.Contains(AssignmentRecord.Of(held)) ? account : (account with { Assignments = account.Assignments.Add(AssignmentRecord.Of(held)) }).SignedOut();
+    /// <summary>Gives a role. A link that waits ends: whoever made it decided over the account as it was, not over what the new role reaches.</summary>
+    public static AccountRecord Given(this AccountRecord account, Assignment held) => account.Assignments.Contains(AssignmentRecord.Of(held))
+        ? account
+        : (account with { Assignments = account.Assignments.Add(AssignmentRecord.Of(held)), Invitation = null }).SignedOut();
 
     /// <summary>Ends a role; one that never held is gone, one that did has its last day yesterday.</summary>
     /// <param name="account">The account.</param>

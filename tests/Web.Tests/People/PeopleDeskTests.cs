@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using HoiQC.Domain.People;
 using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Record;
+using HoiQC.Web.Accounts.Keeping;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Web.Tests.Accounts;
 
@@ -100,6 +102,41 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
         Assert.Equal(HttpStatusCode.Conflict, (await caller.Api(HttpMethod.Post, $"/api/people/{person}/link", new { }, key)).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await caller.Api(HttpMethod.Post, $"/api/people/{person}/close", new { reason = "Chuyển công tác" }, key)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await caller.Api(HttpMethod.Post, $"/api/people/{person}/roles/end", new { role = "Administrator", scope = "*" }, key)).Status);
+        Assert.Null((await product.People.Read(person))!.Invitation);
+    }
+
+    [Fact]
+    public async Task A_link_that_waits_ends_when_a_wider_role_is_given_and_the_page_says_so()
+    {
+        var (commune, district) = (await KeyOf(PeopledProduct.Administrator("3430")), await product.Add(PeopledProduct.Administrator("106")));
+        var person = await product.Add(Watcher("3430"));
+        using var caller = product.Browser();
+        var (_, made) = await caller.Api(HttpMethod.Post, $"/api/people/{person}/link", new { }, commune);
+        var link = new Uri(made.GetProperty("link").GetString()!).PathAndQuery;
+        Assert.Equal(HttpStatusCode.OK, (await caller.Get(link)).Status);
+
+        using var keeper = await product.SignedIn(district);
+        Assert.Contains("đường dẫn đặt mật khẩu chưa dùng hết hiệu lực", (await keeper.Get($"/people/{person}")).Text, StringComparison.Ordinal);
+        var given = await keeper.Send($"/people/{person}", "give", ("role", "Reviewer"), ("scope", "106"));
+        Assert.Equal(HttpStatusCode.Found, given.Status);
+        Assert.Contains("Đường dẫn đặt mật khẩu lập trước đó không còn dùng được", (await keeper.Get(given.Location!)).Text, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Gone, (await caller.Get(link)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await caller.Api(HttpMethod.Post, $"/api/people/{person}/link", new { }, commune)).Status);
+        Assert.Null((await product.People.Read(person))!.Invitation);
+    }
+
+    [Fact]
+    public async Task A_link_made_while_a_wider_role_is_given_is_none()
+    {
+        var person = await product.Add(Watcher("3430"));
+        var faster = new Meddling(() => product.People.Change(person, account => account.Given(Watcher("106")), Actor.Operator));
+        using var desk = ActivatorUtilities.CreateInstance<PeopleDesk>(product.Services, faster);
+
+        var answer = await desk.Link(new("quan.tri.xa", "Vàng A Sử", [PeopledProduct.Administrator("3430")]), Actor.Operator, person, withoutSecondStep: false);
+
+        Assert.Null(answer.Account);
+        Assert.Contains("còn vai trò ngoài phạm vi quản trị của mình", Assert.Single(answer.Refusals).Sentence, StringComparison.Ordinal);
         Assert.Null((await product.People.Read(person))!.Invitation);
     }
 
