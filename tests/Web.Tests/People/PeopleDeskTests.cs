@@ -140,6 +140,42 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
         Assert.Null((await product.People.Read(person))!.Invitation);
     }
 
+    [Theory]
+    [InlineData("Watcher", null)]
+    [InlineData("Watcher", "2023-12-31")]
+    [InlineData("Officer", "2023-12-31")]
+    [InlineData("Display", null)]
+    public async Task A_unit_or_body_elsewhere_answers_as_one_that_is_not_there(string role, string? until)
+    {
+        var key = await KeyOf(PeopledProduct.Administrator("3430"));
+        var person = await product.Add(Watcher("3430"));
+        using var caller = product.Browser();
+        var (_, missing) = await caller.Api(HttpMethod.Post, $"/api/people/{person}/roles", new { role, scope = "khong-co", until }, key);
+        foreach (var scope in new[] { "106", "3394", "3394-FrontBloc" })
+        {
+            var (status, answer) = await caller.Api(HttpMethod.Post, $"/api/people/{person}/roles", new { role, scope, until }, key);
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Equal(missing.GetProperty("errors").GetRawText().Replace("khong-co", scope, StringComparison.Ordinal), answer.GetProperty("errors").GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task A_screens_one_role_is_not_ended_for_without_it_the_screen_would_gain()
+    {
+        var key = await KeyOf(PeopledProduct.Administrator("106"));
+        using var caller = product.Browser();
+        var (_, made) = await caller.Api(HttpMethod.Post, "/api/screens", new { unit = "106", place = "hành lang tầng 1", until = "2024-12-31" }, key);
+        var screen = made.GetProperty("person").GetProperty("id").GetString()!;
+
+        var (status, body) = await caller.Api(HttpMethod.Post, $"/api/people/{screen}/roles/end", new { role = "Display", scope = "106" }, key);
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("đóng tài khoản", body.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.True((await product.People.Read(screen))!.ViewerOn(new(2024, 1, 5)).IsScreen);
+        var shown = new Uri(made.GetProperty("link").GetString()!).PathAndQuery.Split('/')[^1];
+        Assert.Equal(HttpStatusCode.NotFound, (await caller.Api(HttpMethod.Get, "/api/rules", key: shown)).Status);
+    }
+
     [Fact]
     public async Task Giving_and_ending_a_role_ends_what_was_open_and_closing_ends_everything_with_its_reason()
     {

@@ -75,6 +75,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
     public async Task<DeskAnswer> End(Viewer keeper, Actor by, string id, RoleOrder role, CancellationToken cancellationToken = default)
     {
         if (await Find(keeper, id) is not { } account) return DeskAnswer.No(NoPerson(id));
+        if (OwnAccount.IsScreen(account)) return DeskAnswer.No(Refusal.Conflict("Màn hình chỉ có một vai trò này. Để màn hình thôi hiện bảng, đề nghị đóng tài khoản."));
         var held = account.Assignments.FirstOrDefault(own => Covers(keeper, own) && string.Equals(own.Role, role.Role, StringComparison.OrdinalIgnoreCase) && own.ToAssignment().Scope.ToString() == role.Scope && (role.From is null || own.From == role.From) && !(own.Until < clock.Today));
         if (held is null) return DeskAnswer.No(Refusal.Unknown($"{account.Name} không giữ vai trò này. Đề nghị tải lại trang."));
         using var turn = await Lasts(cancellationToken);
@@ -134,6 +135,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
     {
         if (!Enum.TryParse<Role>(order.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role) || char.IsAsciiDigit(order.Role!.Trim()[0]))
             return (null, Refusal.Invalid("Đề nghị chọn vai trò.", "role"));
+        if (role == Role.Display) return (null, Delegation.Screen);
         var code = (order.Scope ?? "").Trim();
         if (code.Length == 0) return (null, Refusal.Invalid("Đề nghị chọn đơn vị hoặc tổ chức.", "scope"));
         if (await scopes.Find(code, cancellationToken) is not { } scope) return (null, Delegation.Outside(code));
