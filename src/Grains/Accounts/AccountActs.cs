@@ -54,6 +54,9 @@ public static class AccountActs
     /// <summary>Revokes an API key.</summary>
     public static AccountRecord WithoutKey(this AccountRecord account, string prefix) => account with { Keys = account.Keys.RemoveAll(key => key.Prefix == prefix) };
 
+    /// <summary>Whether what was proven of the account before is proven still: it is open, and nothing has ended its sign-ins since.</summary>
+    public static bool Has(this AccountRecord account, AccountRecord proven) => !account.IsClosed && account.Stamp == proven.Stamp;
+
     /// <summary>Begins a sign-in; those that have ended by themselves are dropped.</summary>
     public static AccountRecord With(this AccountRecord account, SessionRecord session) =>
         account with { Sessions = account.Sessions.RemoveAll(one => one.EndsAt <= session.BeganAt).Add(session), Failures = 0, LockedUntil = null, SignedInAt = session.BeganAt };

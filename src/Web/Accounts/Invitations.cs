@@ -29,8 +29,7 @@ internal sealed class Invitations(IAccountStore store, People people, Passwords 
         var made = passwords.Hash(account, password!);
         if (await people.Change(account.Id, one => IsGood(one, hash) ? one.WithPassword(made) : null, by) is not { } saved) return ([new("", Ended)], false);
         if (saved.SecondStep.Enabled) return ([], false);
-        await signIn.Begin(context, saved.Id, "invitation");
-        return ([], true);
+        return ([], await signIn.Begin(context, saved, "invitation"));
     }
 
     private bool IsGood(AccountRecord account, string hash) => !account.IsClosed && account.Invitation is { } invitation && invitation.Hash == hash && invitation.EndsAt > machine.GetUtcNow();

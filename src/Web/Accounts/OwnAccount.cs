@@ -29,13 +29,13 @@ internal sealed class OwnAccount(SignIn signIn, Passwords passwords, People peop
     public async Task<ImmutableArray<FieldFault>> ChangePassword(HttpContext context, string current, string password, string again)
     {
         if (await Find(context) is not { } account) return [new("", Gone)];
-        if (await signIn.Prove(context, current) is { } wrong) return [new("current", wrong)];
+        var (proven, wrong) = await signIn.Prove(context, current);
+        if (proven is null) return [new("current", wrong!)];
         if (await passwords.Faults(account, password, again) is { IsEmpty: false } faults) return faults;
         if (password == current) return [new("password", "Mật khẩu mới giống mật khẩu hiện nay. Đề nghị chọn mật khẩu khác.")];
         var hash = passwords.Hash(account, password);
-        await people.Change(account.Id, one => one.IsClosed ? null : one.WithPassword(hash), context.Actor());
-        await signIn.Begin(context, account.Id, "password");
-        return [];
+        if (await people.Change(account.Id, one => one.Has(proven) ? one.WithPassword(hash) : null, context.Actor()) is not { } saved) return [new("", Gone)];
+        return await signIn.Begin(context, saved, "password") ? [] : [new("", SignIn.Overtaken)];
     }
 
     /// <summary>How a sign-in is named in a form: its own name is what the browser's cookie holds.</summary>

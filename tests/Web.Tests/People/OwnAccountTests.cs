@@ -1,7 +1,12 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.RegularExpressions;
 using HoiQC.Domain.People;
+using HoiQC.Grains.Accounts;
+using HoiQC.Web.Access;
 using HoiQC.Web.Accounts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Web.Tests.Accounts;
 
@@ -159,6 +164,23 @@ public sealed partial class OwnAccountTests(PeopledProduct product)
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains(sentence, answer.Text, StringComparison.Ordinal);
         Assert.Empty((await product.People.Read(id))!.Keys);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_password_that_another_change_overtakes_is_said_and_leaves_no_sign_in()
+    {
+        var id = await product.Add();
+        await using var scope = product.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = IPAddress.Loopback } };
+        context.User = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, id), new(SignIn.SessionClaim, "phiên"), new(Actors.Via, "page")], SignIn.Scheme));
+        context.Features.Set((await product.People.Read(id))!.ViewerOn(new(2024, 1, 5)));
+        var faster = new Meddling(() => product.People.Change(id, account => account.Closed(TimeProvider.System.GetUtcNow(), "Nghỉ hưu"), Grains.Record.Actor.Operator));
+        var signIn = ActivatorUtilities.CreateInstance<SignIn>(scope.ServiceProvider, faster);
+
+        var faults = await ActivatorUtilities.CreateInstance<OwnAccount>(scope.ServiceProvider, signIn).ChangePassword(context, PeopledProduct.Password, Other, Other);
+
+        Assert.Equal(SignIn.Overtaken, Assert.Single(faults).Sentence);
+        Assert.Empty((await product.People.Read(id))!.Sessions);
     }
 
     private static async Task<(string Key, string[] Recovery)> TurnOn(Caller caller)

@@ -1,6 +1,9 @@
 using System.Net;
 using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Record;
+using HoiQC.Web.Accounts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Web.Tests.Accounts;
 
@@ -112,6 +115,37 @@ public sealed class SignInTests(PeopledProduct product)
         Assert.Equal((HttpStatusCode.Found, "/sign-in"), (answer.Status, answer.Location));
         Assert.False(await copy.IsSignedIn());
     }
+
+    public static readonly TheoryData<string> Changes = ["password", "second step", "role", "closed"];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Whoever_is_still_signing_in_while_the_account_changes_stays_outside(string change)
+    {
+        var id = await product.Add();
+        await using var scope = product.Services.CreateAsyncScope();
+        var hash = scope.ServiceProvider.GetRequiredService<Passwords>().Hash((await product.People.Read(id))!, "vịt bầu bơi ao làng");
+        var faster = new Meddling(() => product.People.Change(
+            id,
+            account => change switch
+            {
+                "password" => account.WithPassword(hash),
+                "second step" => (account with { SecondStep = new("k", true, [], 0) }).SignedOut(),
+                "role" => account.Given(PeopledProduct.Administrator("106")),
+                _ => account.Closed(TimeProvider.System.GetUtcNow(), "Nghỉ hưu"),
+            },
+            Actor.Operator));
+        var context = Context(scope);
+
+        var answer = await ActivatorUtilities.CreateInstance<SignIn>(scope.ServiceProvider, faster).WithPassword(context, id, PeopledProduct.Password, null);
+
+        Assert.False(answer.Done);
+        Assert.StartsWith("Tên đăng nhập hoặc mật khẩu không đúng.", answer.Sentence, StringComparison.Ordinal);
+        Assert.Empty((await product.People.Read(id))!.Sessions);
+        Assert.DoesNotContain(context.Response.Headers.SetCookie, cookie => cookie!.Contains("hoiqc", StringComparison.Ordinal));
+    }
+
+    private static DefaultHttpContext Context(AsyncServiceScope scope) => new() { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = IPAddress.Loopback, LocalIpAddress = IPAddress.Loopback } };
 
     [Fact]
     public async Task Closing_an_account_or_changing_its_roles_ends_its_sign_ins_at_once()
