@@ -37,9 +37,12 @@ public static class AccountActs
     /// <summary>Makes a link by which a password is set, in the place of an earlier one.</summary>
     public static AccountRecord Invited(this AccountRecord account, string hash, DateTimeOffset endsAt) => account with { Invitation = new(hash, endsAt) };
 
-    /// <summary>Sets the password that a link was made for; the link is used up.</summary>
+    /// <summary>Sets a password; a link that waits is used up.</summary>
     public static AccountRecord WithPassword(this AccountRecord account, string hash) =>
         (account with { PasswordHash = hash, Invitation = null, Failures = 0, LockedUntil = null }).SignedOut();
+
+    /// <summary>Sets the password that a link was made for. Whoever had the account in their hands before has nothing of it left, API keys neither.</summary>
+    public static AccountRecord Recovered(this AccountRecord account, string hash) => account.WithPassword(hash) with { Keys = [] };
 
     /// <summary>Takes passwords again after too many wrong ones.</summary>
     public static AccountRecord Unlocked(this AccountRecord account) => account with { Failures = 0, LockedUntil = null };
