@@ -21,7 +21,7 @@ namespace HoiQC.Web.Accounts;
 public sealed record SignInAnswer(bool Done, bool NeedsCode, string? Sentence, string? Ticket = null);
 
 /// <summary>Signing in and out. A sign-in is a session of the account; the browser's cookie names it, anew each time.</summary>
-internal sealed class SignIn(UserManager<Account> users, People people, Turns turns, IDataProtectionProvider protection, TimeProvider machine)
+internal sealed class SignIn(UserManager<Account> users, People people, Turns turns, Decoy decoy, IDataProtectionProvider protection, TimeProvider machine)
 {
     /// <summary>The scheme of the browser's cookie.</summary>
     public const string Scheme = "hoiqc";
@@ -41,9 +41,6 @@ internal sealed class SignIn(UserManager<Account> users, People people, Turns tu
 
     private static readonly TimeSpan TicketLife = TimeSpan.FromMinutes(5);
 
-    // A name that nobody has costs as much time as a wrong password.
-    private static readonly string Decoy = new PasswordHasher<Account>().HashPassword(null!, Secret.New());
-
     private readonly ITimeLimitedDataProtector _tickets = protection.CreateProtector("HoiQC.FirstStep").ToTimeLimitedDataProtector();
 
     /// <summary>Tries a password, and the code of the second step where the account asks for one.</summary>
@@ -51,10 +48,13 @@ internal sealed class SignIn(UserManager<Account> users, People people, Turns tu
     {
         if (Transport.Of(context).Refusal is { } open) return new(false, false, open.Sentence);
         var id = AccountName.Of(name);
+
+        // No account has such a one, and hashing it would only cost time: known and unknown names are told the same at once.
+        if (password?.Length > PasswordRules.Longest) return new(false, false, Wrong);
         using var turn = await turns.Take(id, context.RequestAborted);
         if (AccountName.Check(id) is not null || await people.Read(id) is not { IsClosed: false, PasswordHash: not null } record)
         {
-            users.PasswordHasher.VerifyHashedPassword(null!, Decoy, password ?? "");
+            users.PasswordHasher.VerifyHashedPassword(null!, decoy.Of(users.PasswordHasher), password ?? "");
             return new(false, false, Wrong);
         }
         var account = new Account(record, new(record.Id, record.Name, "page", From(context)));

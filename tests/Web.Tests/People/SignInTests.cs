@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Net;
 using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Record;
 using HoiQC.Web.Accounts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Web.Tests.Accounts;
@@ -145,7 +147,42 @@ public sealed class SignInTests(PeopledProduct product)
         Assert.DoesNotContain(context.Response.Headers.SetCookie, cookie => cookie!.Contains("hoiqc", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_name_that_nobody_has_costs_the_hash_of_an_account_and_what_is_too_long_costs_none_for_anybody()
+    {
+        var id = await product.Add();
+        await using var scope = product.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var hasher = new Watched(users.PasswordHasher);
+        users.PasswordHasher = hasher;
+        var signIn = ActivatorUtilities.CreateInstance<SignIn>(scope.ServiceProvider);
+        foreach (var name in new[] { id, "khong.co.ai", "!" }) await signIn.WithPassword(Context(scope), name, "trâu đen ăn ngô", null);
+        Assert.Equal([210_000, 210_000, 210_000], hasher.Rounds);
+        Assert.Equal(1, (await product.People.Read(id))!.Failures);
+
+        var tooLong = new string('n', PasswordRules.Longest + 1);
+        foreach (var name in new[] { id, "khong.co.ai" })
+            Assert.StartsWith("Tên đăng nhập hoặc mật khẩu không đúng.", (await signIn.WithPassword(Context(scope), name, tooLong, null)).Sentence, StringComparison.Ordinal);
+        Assert.Equal(3, hasher.Rounds.Count);
+        Assert.Equal(1, (await product.People.Read(id))!.Failures);
+    }
+
     private static DefaultHttpContext Context(AsyncServiceScope scope) => new() { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = IPAddress.Loopback, LocalIpAddress = IPAddress.Loopback } };
+
+    /// <summary>Notes how many rounds each hash has that a password is compared with.</summary>
+    private sealed class Watched(IPasswordHasher<Account> hasher) : IPasswordHasher<Account>
+    {
+        public List<int> Rounds { get; } = [];
+
+        public string HashPassword(Account user, string password) => hasher.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            // Version, function and rounds stand before the salt.
+            Rounds.Add((int)BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hashedPassword).AsSpan(5)));
+            return hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
 
     [Fact]
     public async Task Closing_an_account_or_changing_its_roles_ends_its_sign_ins_at_once()
