@@ -6,6 +6,9 @@ namespace HoiQC.Domain.People;
 /// <summary>What one who keeps people may give to others: never more, and nowhere else, than where they keep people themselves.</summary>
 public static class Delegation
 {
+    /// <summary>Said of the role that no person holds, wherever it were to be given.</summary>
+    public static readonly Refusal Screen = Refusal.Invalid("Màn hình không phải là người; đề nghị lập đường dẫn màn hình riêng cho một đơn vị.", "role");
+
     /// <summary>Whether somebody keeps the people of a scope.</summary>
     public static bool Covers(Viewer keeper, RoleScope scope, DateOnly today, UnitTree tree) =>
         keeper.As(Role.Administrator).Any(own => scope.IsWithin(own.Scope, today, tree));
@@ -17,11 +20,13 @@ public static class Delegation
     /// <param name="tree">The units.</param>
     public static Refusal? Check(Viewer keeper, Assignment held, DateOnly today, UnitTree tree) => held switch
     {
-        { Role: Role.Display } => Refusal.Invalid("Màn hình không phải là người; đề nghị lập đường dẫn màn hình riêng cho một đơn vị.", "role"),
+        { Role: Role.Display } => Screen,
+
+        // Before anything that only a scope that exists could be told: elsewhere is as if it were not there.
+        _ when !Covers(keeper, held.Scope, today, tree) => Outside(held.Scope.ToString()),
         { Scope.Body: not null, Role: not Role.Officer } => Refusal.Invalid($"{RoleWords.Name(held.Role)} phụ trách một đơn vị, không phụ trách một tổ chức. Đề nghị chọn đơn vị.", "scope"),
         { Until: { } until } when until < held.From => Refusal.Invalid($"Ngày thôi giữ vai trò {Vietnamese.Date(until)} trước ngày bắt đầu {Vietnamese.Date(held.From)}. Đề nghị ghi lại.", "until"),
         { Until: { } until } when until < today => Refusal.Invalid($"Ngày thôi giữ vai trò {Vietnamese.Date(until)} đã qua. Đề nghị ghi ngày từ hôm nay trở đi.", "until"),
-        _ when !Covers(keeper, held.Scope, today, tree) => Outside(held.Scope.ToString()),
         _ => null,
     };
 

@@ -14,9 +14,10 @@ public static class AccountActs
     /// <summary>Days for which a link to set a password is good.</summary>
     public const int InvitationDays = 14;
 
-    /// <summary>Gives a role.</summary>
-    public static AccountRecord Given(this AccountRecord account, Assignment held) =>
-        account.Assignments.Contains(AssignmentRecord.Of(held)) ? account : (account with { Assignments = account.Assignments.Add(AssignmentRecord.Of(held)) }).SignedOut();
+    /// <summary>Gives a role. A link that waits ends: whoever made it decided over the account as it was, not over what the new role reaches.</summary>
+    public static AccountRecord Given(this AccountRecord account, Assignment held) => account.Assignments.Contains(AssignmentRecord.Of(held))
+        ? account
+        : (account with { Assignments = account.Assignments.Add(AssignmentRecord.Of(held)), Invitation = null }).SignedOut();
 
     /// <summary>Ends a role; one that never held is gone, one that did has its last day yesterday.</summary>
     /// <param name="account">The account.</param>
@@ -36,9 +37,12 @@ public static class AccountActs
     /// <summary>Makes a link by which a password is set, in the place of an earlier one.</summary>
     public static AccountRecord Invited(this AccountRecord account, string hash, DateTimeOffset endsAt) => account with { Invitation = new(hash, endsAt) };
 
-    /// <summary>Sets the password that a link was made for; the link is used up.</summary>
+    /// <summary>Sets a password; a link that waits is used up.</summary>
     public static AccountRecord WithPassword(this AccountRecord account, string hash) =>
         (account with { PasswordHash = hash, Invitation = null, Failures = 0, LockedUntil = null }).SignedOut();
+
+    /// <summary>Sets the password that a link was made for. Whoever had the account in their hands before has nothing of it left, API keys neither.</summary>
+    public static AccountRecord Recovered(this AccountRecord account, string hash) => account.WithPassword(hash) with { Keys = [] };
 
     /// <summary>Takes passwords again after too many wrong ones.</summary>
     public static AccountRecord Unlocked(this AccountRecord account) => account with { Failures = 0, LockedUntil = null };
@@ -52,6 +56,9 @@ public static class AccountActs
 
     /// <summary>Revokes an API key.</summary>
     public static AccountRecord WithoutKey(this AccountRecord account, string prefix) => account with { Keys = account.Keys.RemoveAll(key => key.Prefix == prefix) };
+
+    /// <summary>Whether what was proven of the account before is proven still: it is open, and nothing has ended its sign-ins since.</summary>
+    public static bool Has(this AccountRecord account, AccountRecord proven) => !account.IsClosed && account.Stamp == proven.Stamp;
 
     /// <summary>Begins a sign-in; those that have ended by themselves are dropped.</summary>
     public static AccountRecord With(this AccountRecord account, SessionRecord session) =>

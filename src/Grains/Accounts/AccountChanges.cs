@@ -39,8 +39,9 @@ public static class AccountChanges
         void Add(string what, object? was, object? now, string? unit = null) => entries.Add(new(what, after.Id, unit ?? HomeOf(after), Text(was), Text(now)));
     }
 
-    /// <summary>The unit whose inspectors read of an account: that of its first role; null where it reaches everywhere or nowhere.</summary>
-    public static string? HomeOf(AccountRecord account) => account.Assignments.FirstOrDefault(held => held.Role != nameof(Role.Display))?.Unit;
+    /// <summary>The unit whose inspectors read of an account: that of the role that lasts longest, of several the first given, so that it moves with whoever is moved; null where it reaches everywhere or nowhere.</summary>
+    public static string? HomeOf(AccountRecord account) =>
+        account.Assignments.Where(held => held.Role != nameof(Role.Display)).OrderByDescending(held => held.Until ?? DateOnly.MaxValue).FirstOrDefault()?.Unit;
 
     // The framework writes a hash anew when its strength has grown; the password is the same, and so is the stamp.
     private static bool IsRehash(AccountRecord old, AccountRecord after) => old.PasswordHash is not null && after.PasswordHash is not null && old.Stamp == after.Stamp;

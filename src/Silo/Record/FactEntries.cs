@@ -23,6 +23,7 @@ internal static class FactEntries
             received.Form.DocumentNo,
             received.Form.DocumentDate,
             received.FormHash,
+            review = received.Review?.Verdict.ToString(),
         }),
         { Reviewed: { Review: { } review } reviewed } => Entry(
             review.Verdict == Verdict.Accepted ? "evidence.accepted" : "evidence.returned", decision, reviewed.Code, new { status = Before(decision), decision.Row.Due },

@@ -52,7 +52,10 @@ internal sealed class RecordBook(Database database) : IRecordBook
         return row => row.By.Account == person || Vietnamese.Fold(row.By.Name).Contains(folded, StringComparison.Ordinal);
     }
 
+    // What was altered need not be an instant any more: then the nearest one that there is.
+    private static DateTimeOffset At(long milliseconds) => Columns.ToInstant(Math.Clamp(milliseconds, -62_000_000_000_000, 253_000_000_000_000));
+
     private static RecordRow Row(DbDataReader reader) => new(
-        reader.Number(0), reader.IsDBNull(1) ? null : new(reader.Number(1), reader.Text(2)), reader.Instant(3),
+        reader.Number(0), reader.IsDBNull(1) ? null : new(reader.Number(1), reader.Text(2)), At(reader.Number(3)),
         new(reader.Text(4), reader.Text(5), reader.Text(6), reader.Text(7)), new(reader.Text(8), reader.Text(9), reader.TextOrNull(10), reader.TextOrNull(11), reader.TextOrNull(12)));
 }

@@ -60,7 +60,7 @@ public sealed partial class AccountPage
 
     private async Task MakeKey()
     {
-        (_key, _faults) = await Own.MakeKey(Context!, Context.Sent("key"), [.. Context!.Request.Form["roles"].OfType<string>()], Context.Sent("days"));
+        (_key, _faults) = await Own.MakeKey(Context!, Context.Sent("key"), [.. Context!.Request.Form["roles"].OfType<string>()], Context.Sent("days"), Context.Password("proof"));
         if (_key is null) Fail("make-key");
         else _account = await Own.Find(Context);
     }

@@ -25,7 +25,7 @@ internal static class AccountSetup
         }).AddUserStore<AccountUsers>().AddErrorDescriber<VietnameseErrors>().AddPasswordValidator<PasswordRules>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.AddScoped<ILookupNormalizer, SmallLetters>();
-        services.AddSingleton<Turns>();
+        services.AddSingleton<Turns>().AddSingleton<Decoy>();
         services.AddScoped<SignIn>().AddScoped<Passwords>().AddScoped<Invitations>().AddScoped<OwnAccount>().AddScoped<SecondStep>();
         services.AddSingleton<ScopeNames>().AddSingleton<Officers>().AddSingleton<PeopleDesk>().AddSingleton<PeopleEndpoints>().AddScoped<Screens.ScreenLinks>();
         services.AddAuthentication(Either)

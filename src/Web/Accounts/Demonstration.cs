@@ -50,12 +50,13 @@ internal static class DemonstrationSignIn
         return Results.LocalRedirect("/");
     }).ExcludeFromDescription().WithMetadata(new RequireAntiforgeryTokenAttribute());
 
-    /// <summary>Begins a sign-in and lets this very request go on as that person.</summary>
+    /// <summary>Begins a sign-in and lets this very request go on as that person; as nobody, where the account was changed or closed that very moment.</summary>
     private static async Task Enter(HttpContext context, string id)
     {
         var services = context.RequestServices;
-        await services.GetRequiredService<SignIn>().Begin(context, id, "demonstration");
-        var account = await services.GetRequiredService<People>().Find(id) ?? throw new InvalidOperationException($"There is no account {id}.");
+        var people = services.GetRequiredService<People>();
+        var person = await people.Read(id) ?? throw new InvalidOperationException($"There is no account {id}.");
+        if (!await services.GetRequiredService<SignIn>().Begin(context, person, "demonstration") || await people.Find(id) is not { Sessions.IsEmpty: false } account) return;
         context.Features.Set(account.ViewerOn(services.GetRequiredService<Grains.VietnamClock>().Today));
         context.User = new(new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, account.Id), new(ClaimTypes.Name, account.Name), new(SignIn.SessionClaim, account.Sessions[^1].Id), new(Actors.Via, "page")], SignIn.Scheme));

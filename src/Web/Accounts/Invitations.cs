@@ -17,7 +17,7 @@ internal sealed class Invitations(IAccountStore store, People people, Passwords 
     public async Task<AccountRecord?> Find(string secret) =>
         await store.OfInvitation(Secret.Hash(secret)) is { } account && IsGood(account, Secret.Hash(secret)) ? account : null;
 
-    /// <summary>Sets the password; the link ends, and so does every sign-in there was. Whoever has a second step signs in with it then.</summary>
+    /// <summary>Sets the password; the link ends, and so does every sign-in and API key there was. Whoever has a second step signs in with it then.</summary>
     /// <returns>What is wrong, and whether the browser is signed in now.</returns>
     public async Task<(ImmutableArray<FieldFault> Faults, bool SignedIn)> Accept(HttpContext context, string secret, string? password, string? again)
     {
@@ -27,10 +27,9 @@ internal sealed class Invitations(IAccountStore store, People people, Passwords 
         var by = new Actor(account.Id, account.Name, "page", context.Connection.RemoteIpAddress?.ToString() ?? "");
         if (await passwords.Faults(account, password, again) is { IsEmpty: false } faults) return (faults, false);
         var made = passwords.Hash(account, password!);
-        if (await people.Change(account.Id, one => IsGood(one, hash) ? one.WithPassword(made) : null, by) is not { } saved) return ([new("", Ended)], false);
+        if (await people.Change(account.Id, one => IsGood(one, hash) ? one.Recovered(made) : null, by) is not { } saved) return ([new("", Ended)], false);
         if (saved.SecondStep.Enabled) return ([], false);
-        await signIn.Begin(context, saved.Id, "invitation");
-        return ([], true);
+        return ([], await signIn.Begin(context, saved, "invitation"));
     }
 
     private bool IsGood(AccountRecord account, string hash) => !account.IsClosed && account.Invitation is { } invitation && invitation.Hash == hash && invitation.EndsAt > machine.GetUtcNow();

@@ -29,13 +29,13 @@ internal sealed class OwnAccount(SignIn signIn, Passwords passwords, People peop
     public async Task<ImmutableArray<FieldFault>> ChangePassword(HttpContext context, string current, string password, string again)
     {
         if (await Find(context) is not { } account) return [new("", Gone)];
-        if (await signIn.Prove(context, current) is { } wrong) return [new("current", wrong)];
+        var (proven, wrong) = await signIn.Prove(context, current);
+        if (proven is null) return [new("current", wrong!)];
         if (await passwords.Faults(account, password, again) is { IsEmpty: false } faults) return faults;
         if (password == current) return [new("password", "Mật khẩu mới giống mật khẩu hiện nay. Đề nghị chọn mật khẩu khác.")];
         var hash = passwords.Hash(account, password);
-        await people.Change(account.Id, one => one.IsClosed ? null : one.WithPassword(hash), context.Actor());
-        await signIn.Begin(context, account.Id, "password");
-        return [];
+        if (await people.Change(account.Id, one => one.Has(proven) ? one.WithPassword(hash) : null, context.Actor()) is not { } saved) return [new("", Gone)];
+        return await signIn.Begin(context, saved, "password") ? [] : [new("", SignIn.Overtaken)];
     }
 
     /// <summary>How a sign-in is named in a form: its own name is what the browser's cookie holds.</summary>
@@ -56,12 +56,13 @@ internal sealed class OwnAccount(SignIn signIn, Passwords passwords, People peop
             context.Actor());
     }
 
-    /// <summary>Makes an API key: the text to show once, or what is wrong.</summary>
+    /// <summary>Makes an API key: the text to show once, or what is wrong. A key outlives the sign-in it was made in, so the password is asked for, where there is one.</summary>
     /// <param name="context">The request.</param>
     /// <param name="name">What it is for.</param>
     /// <param name="roles">Numbers of the roles it is narrowed to; none for all.</param>
     /// <param name="days">Days it is good for.</param>
-    public async Task<(string? Key, ImmutableArray<FieldFault> Faults)> MakeKey(HttpContext context, string name, IReadOnlyCollection<string> roles, string days)
+    /// <param name="password">The present password.</param>
+    public async Task<(string? Key, ImmutableArray<FieldFault> Faults)> MakeKey(HttpContext context, string name, IReadOnlyCollection<string> roles, string days, string password)
     {
         if (await Find(context) is not { } account) return (null, [new("", Gone)]);
         name = name.Trim().Normalize();
@@ -73,9 +74,11 @@ internal sealed class OwnAccount(SignIn signIn, Passwords passwords, People peop
         var narrowed = account.Assignments.Where((_, at) => roles.Contains(at.ToString(CultureInfo.InvariantCulture))).ToImmutableArray();
         if (narrowed.Length != roles.Count) faults.Add(new("roles", "Vai trò đã thay đổi. Đề nghị tải lại trang rồi chọn lại."));
         if (faults.Count > 0) return (null, faults.ToImmutable());
+        var (proven, wrong) = account.PasswordHash is null ? (account, null) : await signIn.Prove(context, password);
+        if (proven is null) return (null, [new("proof", wrong!)]);
         var (text, prefix, hash) = Secret.NewKey();
         var (now, ends) = (machine.GetUtcNow(), VietnamTime.EndOf(VietnamTime.DayOf(machine.GetUtcNow()).AddDays(number)));
-        var made = await people.Change(account.Id, one => one.IsClosed || one.Keys.Length >= AccountActs.MostKeys ? null : one.With(new ApiKeyRecord(prefix, hash, name, narrowed, now, ends)), context.Actor());
+        var made = await people.Change(account.Id, one => !one.Has(proven) || one.Keys.Length >= AccountActs.MostKeys ? null : one.With(new ApiKeyRecord(prefix, hash, name, narrowed, now, ends)), context.Actor());
         return made is null ? (null, [new("", Gone)]) : (text, []);
     }
 

@@ -15,7 +15,7 @@ internal sealed class SecondStep(UserManager<Account> users, IUserStore<Account>
     /// <summary>Makes the key that the telephone shall know; nothing is asked at the door before it was confirmed.</summary>
     public async Task<string?> Prepare(HttpContext context, string password)
     {
-        if (await signIn.Prove(context, password) is { } wrong) return wrong;
+        if ((await signIn.Prove(context, password)).Wrong is { } wrong) return wrong;
         if (await Read(context) is not { Record.SecondStep.Enabled: false } account) return Gone;
         await ((IUserAuthenticatorKeyStore<Account>)store).SetAuthenticatorKeyAsync(account, users.GenerateNewAuthenticatorKey(), context.RequestAborted);
         return (await users.UpdateAsync(account)).Errors.FirstOrDefault()?.Description;
@@ -41,18 +41,20 @@ internal sealed class SecondStep(UserManager<Account> users, IUserStore<Account>
         account.Record = account.Record with { SecondStep = account.Record.SecondStep with { LastStep = step } };
         if (await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) is not { } codes || !(await users.SetTwoFactorEnabledAsync(account, true)).Succeeded)
             return ([], new VietnameseErrors().ConcurrencyFailure().Description);
-        await signIn.Begin(context, account.Record.Id, "password+code");
+
+        // The codes are shown this once, also where this sign-in was overtaken and ends.
+        await signIn.Begin(context, account.Record, "password+code");
         return ([.. codes], null);
     }
 
     /// <summary>Asks for codes no more.</summary>
     public async Task<string?> End(HttpContext context, string password)
     {
-        if (await signIn.Prove(context, password) is { } wrong) return wrong;
+        var (proven, wrong) = await signIn.Prove(context, password);
+        if (proven is null) return wrong;
         if (await own.Find(context) is not { } account) return Gone;
-        await people.Change(account.Id, one => one.WithoutSecondStep(), context.Actor());
-        await signIn.Begin(context, account.Id, "password");
-        return null;
+        if (await people.Change(account.Id, one => one.Has(proven) ? one.WithoutSecondStep() : null, context.Actor()) is not { } saved) return Gone;
+        return await signIn.Begin(context, saved, "password") ? null : SignIn.Overtaken;
     }
 
     private async Task<Account?> Read(HttpContext context) => await own.Find(context) is { } record ? new(record, context.Actor()) : null;

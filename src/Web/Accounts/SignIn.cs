@@ -21,13 +21,16 @@ namespace HoiQC.Web.Accounts;
 public sealed record SignInAnswer(bool Done, bool NeedsCode, string? Sentence, string? Ticket = null);
 
 /// <summary>Signing in and out. A sign-in is a session of the account; the browser's cookie names it, anew each time.</summary>
-internal sealed class SignIn(UserManager<Account> users, People people, Turns turns, IDataProtectionProvider protection, TimeProvider machine)
+internal sealed class SignIn(UserManager<Account> users, People people, Turns turns, Decoy decoy, IDataProtectionProvider protection, TimeProvider machine)
 {
     /// <summary>The scheme of the browser's cookie.</summary>
     public const string Scheme = "hoiqc";
 
     /// <summary>The claim that names the session.</summary>
     public const string SessionClaim = "hoiqc:session";
+
+    /// <summary>Said where something was saved and the sign-in that should go on with it could not begin.</summary>
+    public const string Overtaken = "Đã lưu, nhưng cùng lúc đó tài khoản lại thay đổi nên mọi phiên đăng nhập đã kết thúc. Đề nghị đăng nhập lại.";
 
     /// <summary>How long a sign-in lasts at most; it ends earlier when nothing is asked for eight hours.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
@@ -38,9 +41,6 @@ internal sealed class SignIn(UserManager<Account> users, People people, Turns tu
 
     private static readonly TimeSpan TicketLife = TimeSpan.FromMinutes(5);
 
-    // A name that nobody has costs as much time as a wrong password.
-    private static readonly string Decoy = new PasswordHasher<Account>().HashPassword(null!, Secret.New());
-
     private readonly ITimeLimitedDataProtector _tickets = protection.CreateProtector("HoiQC.FirstStep").ToTimeLimitedDataProtector();
 
     /// <summary>Tries a password, and the code of the second step where the account asks for one.</summary>
@@ -48,19 +48,18 @@ internal sealed class SignIn(UserManager<Account> users, People people, Turns tu
     {
         if (Transport.Of(context).Refusal is { } open) return new(false, false, open.Sentence);
         var id = AccountName.Of(name);
+
+        // No account has such a one, and hashing it would only cost time: known and unknown names are told the same at once.
+        if (password?.Length > PasswordRules.Longest) return new(false, false, Wrong);
         using var turn = await turns.Take(id, context.RequestAborted);
         if (AccountName.Check(id) is not null || await people.Read(id) is not { IsClosed: false, PasswordHash: not null } record)
         {
-            users.PasswordHasher.VerifyHashedPassword(null!, Decoy, password ?? "");
+            users.PasswordHasher.VerifyHashedPassword(null!, decoy.Of(users.PasswordHasher), password ?? "");
             return new(false, false, Wrong);
         }
         var account = new Account(record, new(record.Id, record.Name, "page", From(context)));
         if (await Prove(account, password) is { } sentence) return new(false, false, sentence);
-        if (!account.Record.SecondStep.Enabled)
-        {
-            await Begin(context, id, "password");
-            return new(true, false, null);
-        }
+        if (!account.Record.SecondStep.Enabled) return await Begin(context, account.Record, "password") ? new(true, false, null) : new(false, false, Wrong);
         return string.IsNullOrWhiteSpace(code) ? new(false, true, null, TicketOf(account.Record, "password")) : await Finish(context, account, "password", code);
     }
 
@@ -80,34 +79,35 @@ internal sealed class SignIn(UserManager<Account> users, People people, Turns tu
     {
         if (Transport.Of(context).Refusal is { } open) return new(false, false, open.Sentence);
         if (account.SecondStep.Enabled) return new(false, true, null, TicketOf(account, how));
-        await Begin(context, account.Id, how);
-        return new(true, false, null);
+        return await Begin(context, account, how) ? new(true, false, null) : new(false, false, TooLate);
     }
 
-    /// <summary>Whether somebody who is signed in knows their password; the sentence where not. Wrong ones count as at the door.</summary>
-    public async Task<string?> Prove(HttpContext context, string? password)
+    /// <summary>Whether somebody who is signed in knows their password: the account as it was when they said it, or the sentence. Wrong ones count as at the door.</summary>
+    public async Task<(AccountRecord? Proven, string? Wrong)> Prove(HttpContext context, string? password)
     {
         var by = context.Actor();
         using var turn = await turns.Take(by.Account, context.RequestAborted);
-        if (await people.Read(by.Account) is not { IsClosed: false, PasswordHash: not null } record) return "Tài khoản chưa có mật khẩu. Đề nghị quản trị viên gửi đường dẫn đặt mật khẩu.";
-        return await Prove(new Account(record, by), password) is { } sentence ? sentence == Wrong ? "Mật khẩu hiện nay không đúng. Đề nghị nhập lại." : sentence : null;
+        if (await people.Read(by.Account) is not { IsClosed: false, PasswordHash: not null } record) return (null, "Tài khoản chưa có mật khẩu. Đề nghị quản trị viên gửi đường dẫn đặt mật khẩu.");
+        var account = new Account(record, by);
+        return await Prove(account, password) is { } sentence ? (null, sentence == Wrong ? "Mật khẩu hiện nay không đúng. Đề nghị nhập lại." : sentence) : (account.Record, null);
     }
 
     /// <summary>Begins a sign-in of an account that has proven itself; the one this browser had before ends.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="id">The account.</param>
+    /// <param name="proven">The account as it was when that was proven. Where its password, second step or roles have changed since, or it was closed, the proof is worth nothing.</param>
     /// <param name="how">As the session will say.</param>
     /// <param name="endsAt">When it ends; null for the usual.</param>
-    public async Task Begin(HttpContext context, string id, string how, DateTimeOffset? endsAt = null)
+    /// <returns>Whether it began.</returns>
+    public async Task<bool> Begin(HttpContext context, AccountRecord proven, string how, DateTimeOffset? endsAt = null)
     {
         if (context.User.FindFirstValue(SessionClaim) is not null) await End(context);
         var (now, from) = (machine.GetUtcNow(), From(context));
         var session = new SessionRecord(Secret.New(), now, endsAt ?? (now + Longest), from, how);
-        var saved = await people.Change(id, account => account.IsClosed ? null : account.With(session), new(id, (await people.Find(id))?.Name ?? id, "page", from))
-            ?? throw new InvalidOperationException($"Account {id} was closed while it signed in.");
+        if (await people.Change(proven.Id, account => account.Has(proven) ? account.With(session) : null, new(proven.Id, proven.Name, "page", from)) is not { } saved) return false;
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, saved.Id), new(ClaimTypes.Name, saved.Name), new(SessionClaim, session.Id), new(Actors.Via, "page")], Scheme);
         await context.SignInAsync(Scheme, new(identity), new() { IsPersistent = true, IssuedUtc = now, ExpiresUtc = endsAt, AllowRefresh = endsAt is null });
+        return true;
     }
 
     /// <summary>Ends this browser's sign-in, on the server too.</summary>
@@ -133,8 +133,7 @@ internal sealed class SignIn(UserManager<Account> users, People people, Turns tu
             await Refused(account);
             return await users.IsLockedOutAsync(account) ? new(false, false, Locked(account.Record)) : new(false, true, WrongCode, TicketOf(account.Record, how));
         }
-        await Begin(context, account.Record.Id, how + "+code");
-        return new(true, false, null);
+        return await Begin(context, account.Record, how + "+code") ? new(true, false, null) : new(false, false, TooLate);
     }
 
     /// <summary>Counts a wrong answer. Whoever lost a race against another node counts on the newer account.</summary>

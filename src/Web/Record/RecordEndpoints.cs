@@ -24,8 +24,8 @@ namespace HoiQC.Web.Record;
 /// <param name="Words">The same in Vietnamese.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Unit">Code of the unit it belongs to; null for the whole of HoiQC.</param>
-/// <param name="Old">What was before.</param>
-/// <param name="New">What is now.</param>
+/// <param name="Old">What was before; a plain text where the row was altered and is no JSON any more.</param>
+/// <param name="New">What is now; likewise.</param>
 public sealed record RecordAnswer(
     long Id, long? Number, string? Hash, DateTimeOffset At, string Account, string Name, string Via, string From, string What, string Words, string Subject, string? Unit, JsonElement? Old, JsonElement? New)
 {
@@ -34,7 +34,21 @@ public sealed record RecordAnswer(
         row.Id, row.Seal?.Number, row.Seal?.Hash, row.At, row.By.Account, row.By.Name, row.By.Via, row.By.From, row.Entry.What, RecordWords.Of(row.Entry.What), row.Entry.Subject, row.Entry.Unit,
         Json(row.Entry.Old), Json(row.Entry.New));
 
-    private static JsonElement? Json(string? text) => text is null ? null : JsonSerializer.Deserialize<JsonElement>(text);
+    /// <summary>What the row holds; where it was altered and can no longer be read, the text as it lies there.</summary>
+    private static JsonElement? Json(string? text)
+    {
+        if (text is null) return null;
+        try
+        {
+            var read = JsonSerializer.Deserialize<JsonElement>(text);
+            JsonSerializer.Serialize(Stream.Null, read);    // half a letter is seen only as it is written
+            return read;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return JsonSerializer.SerializeToElement(text);
+        }
+    }
 }
 
 /// <summary>Rows of the record, the newest first.</summary>

@@ -12,6 +12,8 @@ namespace HoiQC.Web.Record;
 /// <summary>A question that makes sense, put to the rows that the person may read.</summary>
 public sealed class RecordQuestion
 {
+    private const int FirstYear = 1990, LastYear = 2100;
+
     private readonly RecordInSight _record;
     private readonly RecordQuery _query;
 
@@ -23,8 +25,8 @@ public sealed class RecordQuestion
     /// <summary>The question, or what is wrong with it.</summary>
     public static (RecordQuestion? Question, Refusal? Refusal) Of(RecordAsked asked, Sight sight)
     {
-        if (!TryDay(asked.From, out var from)) return (null, Refusal.Invalid(Days.Wrong("Từ ngày", asked.From!)!, "from"));
-        if (!TryDay(asked.To, out var to)) return (null, Refusal.Invalid(Days.Wrong("Đến ngày", asked.To!)!, "to"));
+        if (!TryDay("Từ ngày", asked.From, out var from, out var wrong)) return (null, Refusal.Invalid(wrong, "from"));
+        if (!TryDay("Đến ngày", asked.To, out var to, out wrong)) return (null, Refusal.Invalid(wrong, "to"));
         if (from > to) return (null, Refusal.Invalid($"Từ ngày {Vietnamese.Date(from.Value)} đứng sau đến ngày {Vietnamese.Date(to!.Value)}. Đề nghị ghi lại.", "from"));
         long? before = null;
         if (!string.IsNullOrEmpty(asked.Before))
@@ -45,9 +47,13 @@ public sealed class RecordQuestion
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().Normalize();
 
-    private static bool TryDay(string? text, out DateOnly? day)
+    /// <summary>A day of the years that HoiQC computes; none where nothing was written.</summary>
+    private static bool TryDay(string label, string? text, out DateOnly? day, out string wrong)
     {
-        day = string.IsNullOrWhiteSpace(text) ? null : Days.Read(text);
-        return day is not null || string.IsNullOrWhiteSpace(text);
+        (day, wrong) = (null, "");
+        if (string.IsNullOrWhiteSpace(text)) return true;
+        if (Days.Read(text) is { Year: >= FirstYear and <= LastYear } read) day = read;
+        else wrong = Days.Wrong(label, text) ?? $"{label} {text.Trim()} nằm ngoài các năm {FirstYear}–{LastYear}. Đề nghị ghi lại.";
+        return day is not null;
     }
 }

@@ -17,6 +17,8 @@ public sealed record RecordChange(string Label, string? Old, string? New);
 /// <summary>Old and new of a row as people read them: what stayed is left out, days and statuses are words.</summary>
 public static partial class RecordText
 {
+    private const string Unreadable = "unreadable";
+
     /// <summary>The changes between two JSON texts.</summary>
     public static ImmutableArray<RecordChange> Of(string? old, string? @new)
     {
@@ -72,9 +74,17 @@ public static partial class RecordText
     {
         var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (json is null) return found;
-        using var document = JsonDocument.Parse(json);
-        Add("", document.RootElement);
-        return found;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            Add("", document.RootElement);
+            return found;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // A row that was altered is shown as it lies there.
+            return new(StringComparer.OrdinalIgnoreCase) { [Unreadable] = json };
+        }
 
         void Add(string name, JsonElement value)
         {
@@ -100,6 +110,7 @@ public static partial class RecordText
         if (name.Equals("status", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Status>(text, out var status)) return StatusWords.Of(status).Name;
         if (name.Equals("role", StringComparison.OrdinalIgnoreCase) && Enum.TryParse<Role>(text, out var role)) return RoleWords.Name(role);
         if (name.Equals("how", StringComparison.OrdinalIgnoreCase)) return How(text);
+        if (name.Equals("review", StringComparison.OrdinalIgnoreCase) && text == nameof(Verdict.Pending)) return "chờ duyệt";
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return Vietnamese.Date(day);
         return text.Length > 18 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? Vietnamese.InstantWithSeconds(at) : text;
     }
@@ -127,6 +138,8 @@ public static partial class RecordText
         "reason" => "Lý do",
         "due" => "Hạn",
         "formhash" => "Dấu nội dung",
+        "review" => "Duyệt",
+        Unreadable => "Không đọc được",
         "ruleversion" => "Phiên bản quy tắc",
         "lifts" => "Bỏ",
         "opened" => "Mở nghĩa vụ",

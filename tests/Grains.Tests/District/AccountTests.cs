@@ -79,6 +79,43 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task The_record_of_whoever_is_moved_goes_to_the_inspectors_of_the_new_unit()
+    {
+        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
+        var grain = district.Grains.GetGrain<IAccountGrain>("giang-a-pao");
+        var old = new Assignment(Role.Watcher, RoleScope.Of("3430"), new(2023, 6, 1));
+        var account = await grain.Save(AccountRecord.New("giang-a-pao", "Giàng A Páo", Now).Given(old), By);
+        account = await grain.Save(account!.Ended(AssignmentRecord.Of(old), new(2024, 1, 5)), By);
+        account = await grain.Save(account!.Given(new(Role.Watcher, RoleScope.Of("3394"), new(2024, 1, 5))), By);
+
+        await grain.Save(account!.With(new SessionRecord("s", Now, Now.AddDays(7), "10.0.0.9", "password")), By);
+
+        Assert.Equal(["3394"], await Rows(district, "SELECT unit FROM record WHERE subject = 'giang-a-pao' AND what = 'session.began'", reader => reader.GetString(0)));
+    }
+
+    public static TheoryData<string?, string[]> Homes => new()
+    {
+        { "3394", ["Watcher 3430 2023-12-31", "Watcher 3394 -"] },
+        { "3394", ["Watcher 3430 2024-06-30", "Officer 3394 -"] },
+        { "3394", ["Watcher 3430 2023-06-30", "Watcher 3394 2023-12-31"] },
+        { "3430", ["Watcher 3430 -", "Reviewer 3394 -"] },
+        { "3394", ["Display 3430 -", "Watcher 3394 2024-06-30"] },
+        { null, ["Display 3430 -"] },
+        { null, ["Watcher 3430 2023-12-31", "Inspector * -"] },
+        { null, [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Homes))]
+    public void An_account_is_at_home_where_its_longest_role_is(string? home, string[] roles) => Assert.Equal(
+        home,
+        AccountChanges.HomeOf(AccountRecord.New("lo-thi-hoa", "Lò Thị Hoa", Now) with
+        {
+            Assignments = [.. roles.Select(role => role.Split(' ')).Select(part => new AssignmentRecord(
+                part[0], part[1] == "*" ? null : part[1], null, null, new(2023, 1, 1), part[2] == "-" ? null : DateOnly.ParseExact(part[2], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))],
+        }));
+
+    [Fact]
     public void Whatever_changes_what_one_may_ends_the_sign_ins_and_a_closed_account_may_nothing()
     {
         var signedIn = AccountRecord.New("lo-thi-hoa", "Lò Thị Hoa", Now).With(new SessionRecord("s", Now, Now.AddDays(7), "", "password"));

@@ -116,6 +116,7 @@ public sealed class PeoplePagesTests(Chromium chromium, SharedDistrict shared)
         await visitor.Reads("Đề nghị ghi tên khóa");
         await PageTests.Legible(visitor, 400);
         await page.GetByLabel("Tên khóa").FillAsync("Phần mềm tổng hợp");
+        await page.Locator("#f-proof").FillAsync(Password);
         await visitor.Button("Lập khóa").ClickAsync();
         await visitor.Reads("Khóa chỉ hiện lần này");
         await PageTests.Legible(visitor, 400);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Dapper;
 using HoiQC.Grains;
@@ -45,6 +47,8 @@ public sealed partial class VerifyTests
     [Theory]
     [InlineData("UPDATE evidence SET form = replace(form, 'nguyên', 'khác') WHERE imported = 0", "đã bị sửa sau khi nộp: nội dung không còn khớp với dấu ở dòng ")]
     [InlineData("DELETE FROM evidence WHERE imported = 0", "không còn trong cơ sở dữ liệu, nhưng dòng ")]
+    [InlineData("UPDATE evidence SET form = replace(form, '\"Fields\"', '\"Fieldz\"') WHERE imported = 0", "đã bị sửa sau khi nộp: nội dung không còn khớp với dấu ở dòng ")]
+    [InlineData("UPDATE evidence SET form = substr(form, 2) WHERE imported = 0", "đã bị sửa sau khi nộp: nội dung không còn khớp với dấu ở dòng ")]
     public async Task Evidence_that_is_no_longer_what_was_handed_in_is_named(string sql, string words)
     {
         using var scratch = new Scratch();
@@ -61,6 +65,92 @@ public sealed partial class VerifyTests
         Assert.StartsWith($"Minh chứng {KhunHa}#", said, StringComparison.Ordinal);
         Assert.Contains(words, said, StringComparison.Ordinal);
         Assert.Contains("Nhật ký nguyên vẹn: ", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'x' || substr(new, 2)", "Dòng {0} của nhật ký ghi minh chứng {1}", "đã nộp, nhưng nội dung của dòng không còn đọc được nên không đối chiếu được.")]
+    [InlineData("NULL", "Dòng {0} của nhật ký ghi minh chứng {1}", "đã nộp, nhưng nội dung của dòng không còn đọc được nên không đối chiếu được.")]
+    [InlineData("json_set(new, '$.formHash', 17)", "Minh chứng {1}", "đã bị sửa sau khi nộp: nội dung không còn khớp với dấu ở dòng {0} của nhật ký.")]
+    public async Task A_row_that_can_no_longer_be_read_is_named_with_the_evidence_that_it_was_about(string altered, string first, string then)
+    {
+        using var scratch = new Scratch();
+        await using (var product = await Product.Run(scratch.Data, Sample))
+        {
+            await product.HandIn(KhunHa, "nhat-ky-4");
+            await product.Stop();
+        }
+        Alter(scratch, $"UPDATE record SET new = {altered} WHERE what = 'evidence.submitted'");
+
+        var (code, said) = await Product.Do("verify", "--data", scratch.Data);
+        Assert.Equal(1, code);
+        var number = Altered().Match(said).Groups["number"].Value;
+        Assert.True(number.Length > 0, said);
+        Assert.Contains(said.Split('\n'), line => line.StartsWith(string.Format(CultureInfo.InvariantCulture, first, number, KhunHa), StringComparison.Ordinal)
+            && line.Contains(string.Format(CultureInfo.InvariantCulture, then, number), StringComparison.Ordinal));
+    }
+
+    /// <summary>What somebody does who holds the file and leaves the record alone; each is found by the one row that tells otherwise, or that there is not.</summary>
+    public static readonly (string Sql, string Words)[] Forgeries =
+    [
+        ("UPDATE evidence SET received_at = received_at - 86400000 WHERE submission = 'cho-duyet-1'", "đã bị sửa sau khi nộp: thời điểm nhận không còn như dòng "),
+        ("UPDATE evidence SET submitter = 'lo.van.sai' WHERE submission = 'cho-duyet-1'", "đã bị sửa sau khi nộp: người nộp không còn như dòng "),
+        ("UPDATE evidence SET occurred_on = '2023-06-30' WHERE submission = 'cho-duyet-1'", "đã bị sửa sau khi nộp: ngày tháng hoặc số lượng không còn như dòng "),
+        ("UPDATE evidence SET count = 2 WHERE submission = 'cho-duyet-1'", "đã bị sửa sau khi nộp: ngày tháng hoặc số lượng không còn như dòng "),
+        ("UPDATE evidence SET obligation = (SELECT id FROM obligation WHERE body = '3421-FrontBloc' AND rule = 'MT-PB' AND period = '2023') WHERE submission = 'cho-duyet-1'", "đã bị sửa sau khi nộp: nghĩa vụ không còn như dòng "),
+        ("UPDATE evidence SET review = NULL WHERE submission = 'cho-duyet-1'", "đã bị sửa sau khi nộp: việc chờ duyệt không còn như dòng "),
+        ("UPDATE evidence SET review = 'Accepted', reviewed_at = received_at, reviewer = 'lo.van.sai', reviewer_name = 'Lò Văn Sài' WHERE submission = 'cho-duyet-1'", "đã duyệt, nhưng nhật ký không có dòng nào về việc đó."),
+        ("UPDATE evidence SET review = 'Accepted' WHERE submission = 'tra-lai-1'", "đã bị sửa sau khi duyệt: kết quả duyệt không còn như dòng "),
+        ("UPDATE evidence SET review = NULL WHERE submission = 'tra-lai-1'", "đã bị sửa sau khi "),
+        ("UPDATE evidence SET review_reason = 'Đủ' WHERE submission = 'tra-lai-1'", "đã bị sửa sau khi duyệt: kết quả duyệt không còn như dòng "),
+        ("UPDATE evidence SET reviewed_at = reviewed_at - 1 WHERE submission = 'tra-lai-1'", "đã bị sửa sau khi duyệt: kết quả duyệt không còn như dòng "),
+        ("UPDATE evidence SET withdrawn_at = NULL, withdrawn_reason = NULL WHERE submission = 'rut-lai-1'", "đã bị sửa sau khi rút: việc rút không còn như dòng "),
+        ("UPDATE evidence SET withdrawn_reason = 'Nhầm kỳ' WHERE submission = 'rut-lai-1'", "đã bị sửa sau khi rút: việc rút không còn như dòng "),
+        ("UPDATE evidence SET withdrawn_at = received_at, withdrawn_reason = 'Nhầm' WHERE submission = 'cho-duyet-1'", "đã rút, nhưng nhật ký không có dòng nào về việc đó."),
+        ("UPDATE evidence SET withdrawn_at = (SELECT MAX(at) FROM record), withdrawn_reason = 'Nhầm' WHERE id = (SELECT MIN(id) FROM evidence WHERE imported = 1)", "đã rút, nhưng nhật ký không có dòng nào về việc đó."),
+        ("""
+            INSERT INTO evidence (obligation, code, form, form_hash, count, imported, received_at, recorded_at, submitter, submitter_name)
+            SELECT obligation, 'K7F2-9QX4', form, form_hash, 1, 0, received_at, recorded_at, submitter, submitter_name FROM evidence WHERE submission = 'cho-duyet-1'
+            """, $"Cơ sở dữ liệu ghi minh chứng {KhunHa}#K7F2-9QX4 đã nộp, nhưng nhật ký không có dòng nào về việc đó."),
+    ];
+
+    [Fact]
+    public async Task Evidence_that_was_backdated_decided_moved_or_made_up_in_the_tables_is_named_though_the_chain_is_whole()
+    {
+        using var scratch = new Scratch();
+        await using (var product = await Product.RunIn(new Dictionary<string, string>(StringComparer.Ordinal) { ["Review__Required"] = "true" }, scratch.Data, Sample))
+        {
+            await product.HandIn(KhunHa, "cho-duyet-1", ",\"occurredOn\":\"2023-12-27\"");
+            var returned = await product.HandIn("3421-FrontBloc/MT-PB/2023", "tra-lai-1");
+            var withdrawn = await product.HandIn("3394-FrontBloc/MT-PB/2023", "rut-lai-1");
+            Assert.Equal(0, (await Product.Do("account", "add", "giang.a.pao", "--name", "Giàng A Páo", "--role", "reviewer:106", "--data", scratch.Data)).Code);
+            using var reviewer = new HttpClient { BaseAddress = product.Address }.As((await Product.Do("apikey", "add", "giang.a.pao", "--data", scratch.Data)).Said.TrimEnd().Split('\n')[^1]);
+            var obligation = "/api/obligations/3421-FrontBloc/MT-PB/2023";
+            var code = returned!.Value.Body.GetProperty("code").GetString();
+            await Sent(reviewer, $"{obligation}/evidence/{code}/review", new
+            {
+                outcome = "return",
+                reason = "Thiếu biên bản",
+                revision = (await product.Get($"{obligation}/evidence/{code}")).GetProperty("revision").GetString(),
+                ruleVersion = (await product.Get(obligation)).GetProperty("ruleVersion").GetInt32(),
+            });
+            await Sent(product.Http, $"/api/obligations/3394-FrontBloc/MT-PB/2023/evidence/{withdrawn!.Value.Body.GetProperty("code").GetString()}/withdraw", new { reason = "Nhầm xã" });
+            await product.Stop();
+        }
+        Assert.Contains("3 minh chứng đã nộp, 0 tệp đính kèm, không sai khác.", (await Product.Do("verify", "--data", scratch.Data)).Said, StringComparison.Ordinal);
+        File.Copy(Path.Combine(scratch.Data, "hoiqc.db"), scratch["nguyen.db"]);
+        foreach (var (sql, words) in Forgeries)
+        {
+            File.Copy(scratch["nguyen.db"], Path.Combine(scratch.Data, "hoiqc.db"), overwrite: true);
+            Alter(scratch, sql);
+            var (code, said) = await Product.Do("verify", "--data", scratch.Data);
+            Assert.True(code == 1 && said.Split('\n')[0].Contains(words, StringComparison.Ordinal) && said.Contains("Nhật ký nguyên vẹn: ", StringComparison.Ordinal), $"{sql}\n{said}");
+        }
+
+        static async Task Sent(HttpClient http, string address, object form)
+        {
+            using var response = await http.PostAsJsonAsync(address, form);
+            Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        }
     }
 
     [Fact]
@@ -136,6 +226,9 @@ public sealed partial class VerifyTests
         connection.Open();
         return connection;
     }
+
+    [GeneratedRegex("^Dòng (?<number>[0-9]+) của nhật ký \\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Altered();
 
     [GeneratedRegex("^Dòng cuối: (?<head>[0-9]+:[0-9a-f]{64})$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Head();

@@ -97,6 +97,24 @@ public sealed class InvitationTests(PeopledProduct product)
     }
 
     [Fact]
+    public async Task A_password_set_by_a_link_ends_every_API_key_there_was()
+    {
+        var id = await product.Add();
+        var (text, prefix, hash) = Secret.NewKey();
+        var (secret, now) = (Secret.New(), TimeProvider.System.GetUtcNow());
+        await product.People.Change(id, account => account.With(new ApiKeyRecord(prefix, hash, "của kẻ gian", [], now, now.AddDays(366))).Invited(Secret.Hash(secret), now.AddDays(1)), Actor.Operator);
+        Assert.NotNull(await product.People.OfKey(text, now));
+
+        using var caller = product.Browser();
+        var page = await caller.Get($"/invitation/{secret}");
+        Assert.Contains("khóa API của tài khoản hết hiệu lực", page.Text, StringComparison.Ordinal);
+        await caller.SendFrom(page, $"/invitation/{secret}", "invitation", Twice(New));
+
+        Assert.True(await caller.IsSignedIn());
+        Assert.Null(await product.People.OfKey(text, now));
+    }
+
+    [Fact]
     public async Task A_new_link_for_a_forgotten_password_ends_the_old_password_and_what_was_open_only_when_it_is_used()
     {
         var id = await product.Add();

@@ -1,7 +1,12 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.RegularExpressions;
 using HoiQC.Domain.People;
+using HoiQC.Grains.Accounts;
+using HoiQC.Web.Access;
 using HoiQC.Web.Accounts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Web.Tests.Accounts;
 
@@ -131,7 +136,7 @@ public sealed partial class OwnAccountTests(PeopledProduct product)
     {
         var id = await product.Add(new(Role.Watcher, RoleScope.Of("106"), new(2024, 1, 1)), new(Role.Reviewer, RoleScope.Of("106"), new(2024, 1, 1)));
         using var here = await product.SignedIn(id);
-        var made = await here.Send("/account", "make-key", ("key", "Phần mềm tổng hợp"), ("days", "90"), ("roles", "0"));
+        var made = await here.Send("/account", "make-key", ("key", "Phần mềm tổng hợp"), ("days", "90"), ("roles", "0"), ("proof", PeopledProduct.Password));
         var key = Key().Match(made.Text).Value;
         Assert.NotEmpty(key);
         Assert.DoesNotContain(key, (await here.Get("/account")).Text, StringComparison.Ordinal);
@@ -155,10 +160,55 @@ public sealed partial class OwnAccountTests(PeopledProduct product)
     {
         var id = await product.Add();
         using var here = await product.SignedIn(id);
-        var answer = await here.Send("/account", "make-key", ("key", name), ("days", days));
+        var answer = await here.Send("/account", "make-key", ("key", name), ("days", days), ("proof", PeopledProduct.Password));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains(sentence, answer.Text, StringComparison.Ordinal);
         Assert.Empty((await product.People.Read(id))!.Keys);
+    }
+
+    [Fact]
+    public async Task A_session_alone_makes_no_key_and_guessing_the_password_there_locks()
+    {
+        var id = await product.Add();
+        using var stolen = await product.SignedIn(id);
+        Assert.Contains("name=\"proof\"", (await stolen.Get("/account")).Text, StringComparison.Ordinal);
+        foreach (var guess in new[] { "", "đoán một", "đoán hai", "đoán ba", "đoán bốn" })
+        {
+            var answer = await stolen.Send("/account", "make-key", ("key", "Máy chấm công"), ("days", "30"), ("proof", guess));
+            Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+            Assert.Contains("Mật khẩu hiện nay không đúng", answer.Text, StringComparison.Ordinal);
+            Assert.DoesNotMatch(Key(), answer.Text);
+        }
+        Assert.Contains("tạm dừng nhận mật khẩu", (await stolen.Send("/account", "make-key", ("key", "Máy chấm công"), ("days", "30"), ("proof", PeopledProduct.Password))).Text, StringComparison.Ordinal);
+        Assert.Empty((await product.People.Read(id))!.Keys);
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_password_makes_a_key_without_one()
+    {
+        var id = await product.Add();
+        using var here = await product.SignedIn(id);
+        await product.People.Change(id, account => account with { PasswordHash = null, Logins = [new("tinh", id)] }, Grains.Record.Actor.Operator);
+        var made = await here.Send("/account", "make-key", ("key", "Phần mềm tổng hợp"), ("days", "30"));
+        Assert.Matches(Key(), made.Text);
+        Assert.DoesNotContain("name=\"proof\"", made.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_password_that_another_change_overtakes_is_said_and_leaves_no_sign_in()
+    {
+        var id = await product.Add();
+        await using var scope = product.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = IPAddress.Loopback } };
+        context.User = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, id), new(SignIn.SessionClaim, "phiên"), new(Actors.Via, "page")], SignIn.Scheme));
+        context.Features.Set((await product.People.Read(id))!.ViewerOn(new(2024, 1, 5)));
+        var faster = new Meddling(() => product.People.Change(id, account => account.Closed(TimeProvider.System.GetUtcNow(), "Nghỉ hưu"), Grains.Record.Actor.Operator));
+        var signIn = ActivatorUtilities.CreateInstance<SignIn>(scope.ServiceProvider, faster);
+
+        var faults = await ActivatorUtilities.CreateInstance<OwnAccount>(scope.ServiceProvider, signIn).ChangePassword(context, PeopledProduct.Password, Other, Other);
+
+        Assert.Equal(SignIn.Overtaken, Assert.Single(faults).Sentence);
+        Assert.Empty((await product.People.Read(id))!.Sessions);
     }
 
     private static async Task<(string Key, string[] Recovery)> TurnOn(Caller caller)

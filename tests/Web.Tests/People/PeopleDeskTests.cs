@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using HoiQC.Domain.People;
 using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Record;
+using HoiQC.Web.Accounts.Keeping;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Web.Tests.Accounts;
 
@@ -101,6 +103,77 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
         Assert.Equal(HttpStatusCode.Conflict, (await caller.Api(HttpMethod.Post, $"/api/people/{person}/close", new { reason = "Chuyển công tác" }, key)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await caller.Api(HttpMethod.Post, $"/api/people/{person}/roles/end", new { role = "Administrator", scope = "*" }, key)).Status);
         Assert.Null((await product.People.Read(person))!.Invitation);
+    }
+
+    [Fact]
+    public async Task A_link_that_waits_ends_when_a_wider_role_is_given_and_the_page_says_so()
+    {
+        var (commune, district) = (await KeyOf(PeopledProduct.Administrator("3430")), await product.Add(PeopledProduct.Administrator("106")));
+        var person = await product.Add(Watcher("3430"));
+        using var caller = product.Browser();
+        var (_, made) = await caller.Api(HttpMethod.Post, $"/api/people/{person}/link", new { }, commune);
+        var link = new Uri(made.GetProperty("link").GetString()!).PathAndQuery;
+        Assert.Equal(HttpStatusCode.OK, (await caller.Get(link)).Status);
+
+        using var keeper = await product.SignedIn(district);
+        Assert.Contains("đường dẫn đặt mật khẩu chưa dùng hết hiệu lực", (await keeper.Get($"/people/{person}")).Text, StringComparison.Ordinal);
+        var given = await keeper.Send($"/people/{person}", "give", ("role", "Reviewer"), ("scope", "106"));
+        Assert.Equal(HttpStatusCode.Found, given.Status);
+        Assert.Contains("Đường dẫn đặt mật khẩu lập trước đó không còn dùng được", (await keeper.Get(given.Location!)).Text, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Gone, (await caller.Get(link)).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await caller.Api(HttpMethod.Post, $"/api/people/{person}/link", new { }, commune)).Status);
+        Assert.Null((await product.People.Read(person))!.Invitation);
+    }
+
+    [Fact]
+    public async Task A_link_made_while_a_wider_role_is_given_is_none()
+    {
+        var person = await product.Add(Watcher("3430"));
+        var faster = new Meddling(() => product.People.Change(person, account => account.Given(Watcher("106")), Actor.Operator));
+        using var desk = ActivatorUtilities.CreateInstance<PeopleDesk>(product.Services, faster);
+
+        var answer = await desk.Link(new("quan.tri.xa", "Vàng A Sử", [PeopledProduct.Administrator("3430")]), Actor.Operator, person, withoutSecondStep: false);
+
+        Assert.Null(answer.Account);
+        Assert.Contains("còn vai trò ngoài phạm vi quản trị của mình", Assert.Single(answer.Refusals).Sentence, StringComparison.Ordinal);
+        Assert.Null((await product.People.Read(person))!.Invitation);
+    }
+
+    [Theory]
+    [InlineData("Watcher", null)]
+    [InlineData("Watcher", "2023-12-31")]
+    [InlineData("Officer", "2023-12-31")]
+    [InlineData("Display", null)]
+    public async Task A_unit_or_body_elsewhere_answers_as_one_that_is_not_there(string role, string? until)
+    {
+        var key = await KeyOf(PeopledProduct.Administrator("3430"));
+        var person = await product.Add(Watcher("3430"));
+        using var caller = product.Browser();
+        var (_, missing) = await caller.Api(HttpMethod.Post, $"/api/people/{person}/roles", new { role, scope = "khong-co", until }, key);
+        foreach (var scope in new[] { "106", "3394", "3394-FrontBloc" })
+        {
+            var (status, answer) = await caller.Api(HttpMethod.Post, $"/api/people/{person}/roles", new { role, scope, until }, key);
+            Assert.Equal(HttpStatusCode.BadRequest, status);
+            Assert.Equal(missing.GetProperty("errors").GetRawText().Replace("khong-co", scope, StringComparison.Ordinal), answer.GetProperty("errors").GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task A_screens_one_role_is_not_ended_for_without_it_the_screen_would_gain()
+    {
+        var key = await KeyOf(PeopledProduct.Administrator("106"));
+        using var caller = product.Browser();
+        var (_, made) = await caller.Api(HttpMethod.Post, "/api/screens", new { unit = "106", place = "hành lang tầng 1", until = "2024-12-31" }, key);
+        var screen = made.GetProperty("person").GetProperty("id").GetString()!;
+
+        var (status, body) = await caller.Api(HttpMethod.Post, $"/api/people/{screen}/roles/end", new { role = "Display", scope = "106" }, key);
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("đóng tài khoản", body.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.True((await product.People.Read(screen))!.ViewerOn(new(2024, 1, 5)).IsScreen);
+        var shown = new Uri(made.GetProperty("link").GetString()!).PathAndQuery.Split('/')[^1];
+        Assert.Equal(HttpStatusCode.NotFound, (await caller.Api(HttpMethod.Get, "/api/rules", key: shown)).Status);
     }
 
     [Fact]

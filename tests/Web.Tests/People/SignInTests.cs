@@ -1,6 +1,11 @@
+using System.Buffers.Binary;
 using System.Net;
 using HoiQC.Grains.Accounts;
 using HoiQC.Grains.Record;
+using HoiQC.Web.Accounts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HoiQC.Web.Tests.Accounts;
 
@@ -111,6 +116,72 @@ public sealed class SignInTests(PeopledProduct product)
         var answer = await caller.SignOut();
         Assert.Equal((HttpStatusCode.Found, "/sign-in"), (answer.Status, answer.Location));
         Assert.False(await copy.IsSignedIn());
+    }
+
+    public static readonly TheoryData<string> Changes = ["password", "second step", "role", "closed"];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Whoever_is_still_signing_in_while_the_account_changes_stays_outside(string change)
+    {
+        var id = await product.Add();
+        await using var scope = product.Services.CreateAsyncScope();
+        var hash = scope.ServiceProvider.GetRequiredService<Passwords>().Hash((await product.People.Read(id))!, "vịt bầu bơi ao làng");
+        var faster = new Meddling(() => product.People.Change(
+            id,
+            account => change switch
+            {
+                "password" => account.WithPassword(hash),
+                "second step" => (account with { SecondStep = new("k", true, [], 0) }).SignedOut(),
+                "role" => account.Given(PeopledProduct.Administrator("106")),
+                _ => account.Closed(TimeProvider.System.GetUtcNow(), "Nghỉ hưu"),
+            },
+            Actor.Operator));
+        var context = Context(scope);
+
+        var answer = await ActivatorUtilities.CreateInstance<SignIn>(scope.ServiceProvider, faster).WithPassword(context, id, PeopledProduct.Password, null);
+
+        Assert.False(answer.Done);
+        Assert.StartsWith("Tên đăng nhập hoặc mật khẩu không đúng.", answer.Sentence, StringComparison.Ordinal);
+        Assert.Empty((await product.People.Read(id))!.Sessions);
+        Assert.DoesNotContain(context.Response.Headers.SetCookie, cookie => cookie!.Contains("hoiqc", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_has_costs_the_hash_of_an_account_and_what_is_too_long_costs_none_for_anybody()
+    {
+        var id = await product.Add();
+        await using var scope = product.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        var hasher = new Watched(users.PasswordHasher);
+        users.PasswordHasher = hasher;
+        var signIn = ActivatorUtilities.CreateInstance<SignIn>(scope.ServiceProvider);
+        foreach (var name in new[] { id, "khong.co.ai", "!" }) await signIn.WithPassword(Context(scope), name, "trâu đen ăn ngô", null);
+        Assert.Equal([210_000, 210_000, 210_000], hasher.Rounds);
+        Assert.Equal(1, (await product.People.Read(id))!.Failures);
+
+        var tooLong = new string('n', PasswordRules.Longest + 1);
+        foreach (var name in new[] { id, "khong.co.ai" })
+            Assert.StartsWith("Tên đăng nhập hoặc mật khẩu không đúng.", (await signIn.WithPassword(Context(scope), name, tooLong, null)).Sentence, StringComparison.Ordinal);
+        Assert.Equal(3, hasher.Rounds.Count);
+        Assert.Equal(1, (await product.People.Read(id))!.Failures);
+    }
+
+    private static DefaultHttpContext Context(AsyncServiceScope scope) => new() { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = IPAddress.Loopback, LocalIpAddress = IPAddress.Loopback } };
+
+    /// <summary>Notes how many rounds each hash has that a password is compared with.</summary>
+    private sealed class Watched(IPasswordHasher<Account> hasher) : IPasswordHasher<Account>
+    {
+        public List<int> Rounds { get; } = [];
+
+        public string HashPassword(Account user, string password) => hasher.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            // Version, function and rounds stand before the salt.
+            Rounds.Add((int)BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hashedPassword).AsSpan(5)));
+            return hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     [Fact]

@@ -81,6 +81,10 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
     [InlineData("from=31/02/2024", HttpStatusCode.BadRequest)]
     [InlineData("to=hom-nay", HttpStatusCode.BadRequest)]
     [InlineData("from=05/01/2024&to=04/01/2024", HttpStatusCode.BadRequest)]
+    [InlineData("to=31/12/9999", HttpStatusCode.BadRequest)]
+    [InlineData("from=01/01/0001", HttpStatusCode.BadRequest)]
+    [InlineData("from=31/12/1989", HttpStatusCode.BadRequest)]
+    [InlineData("to=2101-01-01", HttpStatusCode.BadRequest)]
     [InlineData("before=-1", HttpStatusCode.BadRequest)]
     public async Task A_question_that_makes_no_sense_is_refused(string query, HttpStatusCode status)
     {
@@ -92,6 +96,14 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
         }
         using var page = await product.Http.GetAsync($"/record?{query}");
         Assert.Equal(status, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_days_of_every_year_that_is_computed_are_answered_and_the_others_named()
+    {
+        Assert.NotEmpty(await Rows("&from=01/01/1990&to=31/12/2100"));
+        var (_, refused) = await product.Ask("/api/record?to=31/12/9999");
+        Assert.Contains("Đến ngày 31/12/9999 nằm ngoài các năm 1990–2100.", refused.GetProperty("errors").GetProperty("to")[0].GetString()!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,6 +127,41 @@ public sealed partial class RecordApiTests(RunningProduct product) : IClassFixtu
         Assert.All(Cell().Matches(string.Join("\r\n", lines)), cell => Assert.DoesNotMatch("^\"?[=+@\t-]", cell.Groups["cell"].Value));
         Assert.Equal($"Nhật ký kết thúc ở,{response.Headers.GetValues("X-HoiQC-Record-Head").Single()}", lines[^2]);
         Assert.Equal((await Rows()).Count, lines.Length - 3);
+    }
+
+    [Theory]
+    [InlineData("x{\"note\":\"Xã Khun Há nộp đủ\"}")]
+    [InlineData("{\"note\":\"nửa chữ \\ud83d\"}")]
+    [InlineData("{\"note\":")]
+    public async Task A_row_that_was_altered_and_is_no_JSON_any_more_is_shown_as_it_lies_there(string altered)
+    {
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={product.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (1703725200000, 'lo.thi.binh', 'Lò Thị Bình', 'page', '10.0.0.7', 'call.recorded', '3430-FrontBloc', '3430', NULL, @altered)";
+            insert.Parameters.AddWithValue("@altered", altered);
+            await insert.ExecuteNonQueryAsync();
+        }
+        var row = (await Rows("&person=lo.thi.binh"))[0];
+        Assert.Equal(altered, row.Text("new"));
+        var page = System.Net.WebUtility.HtmlDecode(await product.Http.GetStringAsync("/record?person=lo.thi.binh"));
+        Assert.Contains(altered, page, StringComparison.Ordinal);
+        Assert.Contains("Không đọc được: ", await product.Http.GetStringAsync("/record.csv?person=lo.thi.binh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_whose_instant_was_altered_beyond_all_time_is_shown_all_the_same()
+    {
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={product.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (9000000000000000000, 'lo.van.sai', 'Lò Văn Sài', 'page', '', 'call.recorded', '3430-FrontBloc', '3430', NULL, NULL)";
+            await insert.ExecuteNonQueryAsync();
+        }
+        Assert.Single(await Rows("&person=lo.van.sai"));
+        Assert.Contains("Lò Văn Sài", System.Net.WebUtility.HtmlDecode(await product.Http.GetStringAsync("/record?person=lo.van.sai")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
         return await people.Make(account, by) is { } made ? DeskAnswer.Done(made, secret) : DeskAnswer.No(Refusal.Conflict($"Tên đăng nhập {id} đã có người dùng. Đề nghị chọn tên khác.") with { Field = "id" });
     }
 
-    /// <summary>Gives a role; what the person had open ends, so that it shows at once.</summary>
+    /// <summary>Gives a role; what the person had open ends, so that it shows at once, and so does a link that waits.</summary>
     public async Task<DeskAnswer> Give(Viewer keeper, Actor by, string id, RoleOrder role, CancellationToken cancellationToken = default)
     {
         if (await Find(keeper, id) is not { } account) return DeskAnswer.No(NoPerson(id));
@@ -75,6 +75,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
     public async Task<DeskAnswer> End(Viewer keeper, Actor by, string id, RoleOrder role, CancellationToken cancellationToken = default)
     {
         if (await Find(keeper, id) is not { } account) return DeskAnswer.No(NoPerson(id));
+        if (OwnAccount.IsScreen(account)) return DeskAnswer.No(Refusal.Conflict("Màn hình chỉ có một vai trò này. Để màn hình thôi hiện bảng, đề nghị đóng tài khoản."));
         var held = account.Assignments.FirstOrDefault(own => Covers(keeper, own) && string.Equals(own.Role, role.Role, StringComparison.OrdinalIgnoreCase) && own.ToAssignment().Scope.ToString() == role.Scope && (role.From is null || own.From == role.From) && !(own.Until < clock.Today));
         if (held is null) return DeskAnswer.No(Refusal.Unknown($"{account.Name} không giữ vai trò này. Đề nghị tải lại trang."));
         using var turn = await Lasts(cancellationToken);
@@ -93,12 +94,12 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
         if (account!.IsClosed || OwnAccount.IsScreen(account)) return DeskAnswer.No(Closed(account));
         var secret = Secret.New();
         var ends = machine.GetUtcNow().AddDays(AccountActs.InvitationDays);
-        return await Change(account, by, one => one.IsClosed ? null : (withoutSecondStep ? one.WithoutSecondStep() : one).Invited(Secret.Hash(secret), ends), secret);
+        return await ChangeWhole(keeper, account, by, one => (withoutSecondStep ? one.WithoutSecondStep() : one).Invited(Secret.Hash(secret), ends), secret);
     }
 
     /// <summary>Takes passwords again after too many wrong ones.</summary>
     public async Task<DeskAnswer> Unlock(Viewer keeper, Actor by, string id) =>
-        await Whole(keeper, id) is (_, { } refused) ? DeskAnswer.No(refused) : await Change((await Find(keeper, id))!, by, one => one.IsClosed ? null : one.Unlocked());
+        await Whole(keeper, id) is var (account, refused) && refused is not null ? DeskAnswer.No(refused) : await ChangeWhole(keeper, account!, by, one => one.Unlocked());
 
     /// <summary>Closes an account for ever. What was its person's is the body's again.</summary>
     public async Task<DeskAnswer> Close(Viewer keeper, Actor by, string id, string? reason, CancellationToken cancellationToken = default)
@@ -110,7 +111,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
         using var turn = await Lasts(cancellationToken);
         foreach (var held in account.Assignments)
             if (await IsLast(account, held)) return DeskAnswer.No(Last);
-        return await Change(account, by, one => one.Closed(machine.GetUtcNow(), reason));
+        return await ChangeWhole(keeper, account, by, one => one.Closed(machine.GetUtcNow(), reason));
     }
 
     /// <summary>The one answer for somebody who does not exist and for somebody who is kept by others.</summary>
@@ -134,6 +135,7 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
     {
         if (!Enum.TryParse<Role>(order.Role, ignoreCase: true, out var role) || !Enum.IsDefined(role) || char.IsAsciiDigit(order.Role!.Trim()[0]))
             return (null, Refusal.Invalid("Đề nghị chọn vai trò.", "role"));
+        if (role == Role.Display) return (null, Delegation.Screen);
         var code = (order.Scope ?? "").Trim();
         if (code.Length == 0) return (null, Refusal.Invalid("Đề nghị chọn đơn vị hoặc tổ chức.", "scope"));
         if (await scopes.Find(code, cancellationToken) is not { } scope) return (null, Delegation.Outside(code));
@@ -143,6 +145,13 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
 
     private async Task<DeskAnswer> Change(AccountRecord account, Actor by, Func<AccountRecord, AccountRecord?> change, string? secret = null) =>
         account.IsClosed ? DeskAnswer.No(Closed(account)) : await people.Change(account.Id, one => one.IsClosed ? null : change(one), by) is { } changed ? DeskAnswer.Done(changed, secret) : DeskAnswer.No(Closed(account));
+
+    /// <summary>A change that is the whole account's: who gave it a role elsewhere in the meantime has taken it out of this keeper's hands.</summary>
+    private async Task<DeskAnswer> ChangeWhole(Viewer keeper, AccountRecord account, Actor by, Func<AccountRecord, AccountRecord?> change, string? secret = null)
+    {
+        var answer = await Change(account, by, one => Decides(keeper, one) ? change(one) : null, secret);
+        return answer.Account is null && (await Whole(keeper, account.Id)).Refused is { } meanwhile ? DeskAnswer.No(meanwhile) : answer;
+    }
 
     private async Task<IDisposable> Lasts(CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ internal sealed class PeopleEndpoints(PeopleDesk desk, ScopeNames names, TimePro
         group.MapGet("/people", (string? q, string? state, HttpContext context, PeopleEndpoints people) => people.List(q, state, context)).WithSummary("People who hold a role in the caller's scope");
         group.MapGet("/people/{id}", (string id, HttpContext context, PeopleEndpoints people) => people.Read(id, context)).WithSummary("One person").ProducesProblem(404);
         Post<InvitationIn>("/people", (form, context, people) => people.Invite(form, context), "Invites somebody; the link is given once", 201);
-        Post<RoleIn>("/people/{id}/roles", (form, context, people) => people.Role(form, context, people.Desk.Give), "Gives a role, never wider than the caller's own scope");
+        Post<RoleIn>("/people/{id}/roles", (form, context, people) => people.Role(form, context, people.Desk.Give), "Gives a role, never wider than the caller's own scope; a link to set a password that waits is good no more");
         Post<RoleIn>("/people/{id}/roles/end", (form, context, people) => people.Role(form, context, people.Desk.End), "Ends a role from today on");
         Post<LinkIn>("/people/{id}/link", (form, context, people) => people.Link(form, context), "Makes a new link to set a password; the earlier one is good no more");
         Post<ClosingIn>("/people/{id}/close", (form, context, people) => people.Close(form, context), "Closes an account for ever; its sign-ins, keys and links end at once");

@@ -56,7 +56,7 @@ public sealed partial class PersonPage
             Navigation.NotFound();
             return;
         }
-        _told = Told switch { "given" => "Đã giao vai trò.", "ended" => "Đã cho thôi vai trò.", "unlocked" => "Đã mở khóa.", "closed" => "Đã đóng tài khoản.", _ => null };
+        _told = Told switch { "given" => "Đã giao vai trò.", "given-anew" => "Đã giao vai trò. Đường dẫn đặt mật khẩu lập trước đó không còn dùng được; đề nghị lập đường dẫn mới.", "ended" => "Đã cho thôi vai trò.", "unlocked" => "Đã mở khóa.", "closed" => "Đã đóng tài khoản.", _ => null };
         _scopes = await Names.Offer(viewer, Find, Context!.RequestAborted);
         await Show(account);
     }
@@ -73,7 +73,7 @@ public sealed partial class PersonPage
     private async Task Give()
     {
         var (order, faults) = DeskForms.Role(Context);
-        if (faults.IsEmpty) Tell("give", await Desk.Give(Context!.Viewer(), Context!.Actor(), Id, order, Context!.RequestAborted), "given");
+        if (faults.IsEmpty) Tell("give", await Desk.Give(Context!.Viewer(), Context!.Actor(), Id, order, Context!.RequestAborted), _account?.Invitation is null ? "given" : "given-anew");
         else Fail("give", faults);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ProviderSignIn(IOptions<ProviderOptions> options, IAccount
 
     /// <summary>Where one's own account is linked, once the password was said; the sentence where it was wrong.</summary>
     public async Task<(string? Address, string? Wrong)> BeginLink(HttpContext context, string password) =>
-        await signIn.Prove(context, password) is { } wrong ? (null, wrong) : ($"/account/provider?ticket={Uri.EscapeDataString(_tickets.Protect(SessionOf(context), TicketLife))}", null);
+        (await signIn.Prove(context, password)).Wrong is { } wrong ? (null, wrong) : ($"/account/provider?ticket={Uri.EscapeDataString(_tickets.Protect(SessionOf(context), TicketLife))}", null);
 
     /// <summary>Sends the browser to the provider, to come back linked; only the browser that said the password goes.</summary>
     public IResult ToLink(HttpContext context, string? ticket) =>

@@ -52,7 +52,6 @@ internal sealed class ScreenLinks(People people, SignIn signIn, INodeConfigurati
     public async Task<string?> Open(HttpContext context, AccountRecord account)
     {
         if (Transport.Of(context).Refusal is { } open) return open.Sentence;
-        await signIn.Begin(context, account.Id, How, account.Keys[0].EndsAt);
-        return null;
+        return await signIn.Begin(context, account, How, account.Keys[0].EndsAt) ? null : Ended;
     }
 }
