@@ -23,7 +23,7 @@ internal sealed partial class Archive
             var sql = $"""
                 SELECT {BodyTable.Columns} FROM body b
                 WHERE {scope.In("b.unit")} AND b.folded LIKE @a ESCAPE '\' AND b.folded LIKE @b ESCAPE '\' AND b.folded LIKE @c ESCAPE '\'
-                ORDER BY b.folded, b.id
+                ORDER BY b.folded, b.id{scope.First(limit)}
                 """;
             var phrase = Vietnamese.Fold(text);
             var words = phrase.Split(' ', 3);
@@ -54,7 +54,7 @@ internal sealed partial class Archive
                 var ladder = new LadderReading(configuration, now);
 
                 var standing = connection.Rows(
-                        $"SELECT {ObligationTable.Columns}, o.unit FROM obligation o WHERE {where} AND o.{Schema.Owed} AND (o.next IS NULL OR o.next > @now) ORDER BY o.due, o.id",
+                        $"SELECT {ObligationTable.Columns}, o.unit FROM obligation o WHERE {where} AND o.{Schema.Owed} AND (o.next IS NULL OR o.next > @now) ORDER BY o.due, o.id{scope?.First(limit) ?? $" LIMIT {limit}"}",
                         parameters, reader => (Unit: reader.GetString(ObligationTable.Width), Row: ObligationTable.Read(reader)))
                     .Where(owed => scope?.Holds(owed.Unit) ?? true).Take(limit).Select(owed => owed.Row);
                 var passed = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", $"{where} AND o.next <= @now"), "o.id", parameters)

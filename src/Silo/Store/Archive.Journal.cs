@@ -49,7 +49,7 @@ internal sealed partial class Archive
             var scope = Scope.AtOrBelow(unit, Tree);
             return
             [
-                .. ReliefTable.Where(connection, $"{scope.In("o.unit")} AND (@kind IS NULL OR r.kind = @kind)", new { units = scope.Units, kind = kind?.ToString() })
+                .. ReliefTable.Where(connection, $"{scope.In("o.unit")} AND (@kind IS NULL OR r.kind = @kind)", new { units = scope.Units, kind = kind?.ToString() }, scope.First(limit))
                     .Where(relief => scope.Holds(relief.Unit)).Take(limit),
             ];
         },
@@ -59,7 +59,7 @@ internal sealed partial class Archive
         connection =>
         {
             var scope = Scope.AtOrBelow(unit, Tree);
-            var sql = $"SELECT {AlertTable.Columns} FROM alert WHERE {scope.In("unit")} AND (@year IS NULL OR year = @year) ORDER BY at DESC, id DESC";
+            var sql = $"SELECT {AlertTable.Columns} FROM alert WHERE {scope.In("unit")} AND (@year IS NULL OR year = @year) ORDER BY at DESC, id DESC{scope.First(limit)}";
             return [.. connection.Rows(sql, new { units = scope.Units, year }, AlertTable.Read).Where(alert => scope.Holds(alert.Unit)).Take(limit)];
         },
         cancellationToken);
@@ -72,7 +72,7 @@ internal sealed partial class Archive
             var sql = $"""
                 SELECT o.body, o.rule, o.period, r.days, r.at, r.recorded_at, r.unit
                 FROM reminder r JOIN obligation o ON o.id = r.obligation
-                WHERE {scope?.In("r.unit") ?? "o.body = @body"} ORDER BY r.at DESC, r.obligation, r.days
+                WHERE {scope?.In("r.unit") ?? "o.body = @body"} ORDER BY r.at DESC, r.obligation, r.days{scope?.First(limit) ?? $" LIMIT {limit}"}
                 """;
             return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(6), Row: new ReminderRow(
                     new(reader.GetString(0), reader.GetString(1), reader.GetString(2)), VietnamTime.DayOf(reader.Instant(4)).AddDays(-reader.GetInt32(3)), reader.GetInt32(3), reader.Instant(4), reader.Instant(5), [])))
@@ -97,7 +97,7 @@ internal sealed partial class Archive
             var scope = body is null ? ScopeOf(unit) : null;
             var sql = $"""
                 SELECT c.body, c.called_on, c.caller, c.note, c.recorded_at, b.unit FROM call c JOIN body b ON b.id = c.body
-                WHERE {scope?.In("b.unit") ?? "c.body = @body"} ORDER BY c.called_on DESC, c.id DESC
+                WHERE {scope?.In("b.unit") ?? "c.body = @body"} ORDER BY c.called_on DESC, c.id DESC{scope?.First(limit) ?? $" LIMIT {limit}"}
                 """;
             return [.. connection.Rows(sql, new { body, units = scope?.Units }, reader => (Unit: reader.GetString(5), Row: new CallRow(
                     reader.GetString(0), reader.Day(1), reader.GetString(2), reader.GetString(3), reader.Instant(4))))

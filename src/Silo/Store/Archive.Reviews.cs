@@ -35,17 +35,17 @@ internal sealed partial class Archive
         {
             var scope = Scope.AtOrBelow(unit, Tree);
             var where = $"{(asOf is null ? Listed : ListedThen)} AND (@year IS NULL OR o.year = @year) AND {scope.In("o.unit")}";
-            return [.. Pieces(connection, where, new { year, units = scope.Units, at = At(asOf) }).Where(piece => scope.Holds(piece.Unit)).Take(limit)];
+            return [.. Pieces(connection, where, new { year, units = scope.Units, at = At(asOf) }, scope.First(limit)).Where(piece => scope.Holds(piece.Unit)).Take(limit)];
         },
         cancellationToken);
 
     public Task<ListedEvidence?> Evidence(string code, CancellationToken cancellationToken = default) =>
         database.Read(connection => Pieces(connection, "e.code = @code", new { code }).FirstOrDefault(), cancellationToken);
 
-    private static IEnumerable<ListedEvidence> Pieces(DbConnection connection, string where, object parameters) => connection.Rows(
+    private static IEnumerable<ListedEvidence> Pieces(DbConnection connection, string where, object parameters, string first = "") => connection.Rows(
         $"""
         SELECT {EvidenceTable.Columns}, o.body, o.rule, o.period, o.unit, b.name, o.rule_version
-        FROM evidence e CROSS JOIN obligation o CROSS JOIN body b WHERE o.id = e.obligation AND b.id = o.body AND {where} ORDER BY e.received_at, e.id
+        FROM evidence e CROSS JOIN obligation o CROSS JOIN body b WHERE o.id = e.obligation AND b.id = o.body AND {where} ORDER BY e.received_at, e.id{first}
         """,
         parameters, reader => new ListedEvidence(
             EvidenceTable.Read(reader), new(reader.Text(EvidenceTable.Width), reader.Text(EvidenceTable.Width + 1), reader.Text(EvidenceTable.Width + 2)),

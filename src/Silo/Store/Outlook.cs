@@ -110,7 +110,7 @@ internal sealed class Outlook(Database database, INodeConfiguration node) : IOut
                 var tree = node.Current.Tree;
                 var scope = Scope.AtOrBelow(unit, tree);
                 var sql = $"""
-                    SELECT {ObligationTable.Columns}, {BodyTable.Columns} FROM ({ToCome(scope, "o.*")}) o JOIN body b ON b.id = o.body ORDER BY o.due, o.rule, o.unit, o.body
+                    SELECT {ObligationTable.Columns}, {BodyTable.Columns} FROM ({ToCome(scope, "o.*")}) o JOIN body b ON b.id = o.body ORDER BY o.due, o.rule, o.unit, o.body{scope.First(limit)}
                     """;
                 return
                 [

@@ -14,8 +14,8 @@ internal static class ReliefTable
         """;
 
     /// <summary>Reliefs under a condition on r and o, newest first.</summary>
-    public static IEnumerable<ListedRelief> Where(DbConnection connection, string condition, object parameters) =>
-        connection.Rows($"{Select} WHERE {condition} ORDER BY r.recorded_at DESC, r.id", parameters, Read);
+    public static IEnumerable<ListedRelief> Where(DbConnection connection, string condition, object parameters, string first = "") =>
+        connection.Rows($"{Select} WHERE {condition} ORDER BY r.recorded_at DESC, r.id{first}", parameters, Read);
 
     /// <summary>Writes a new one.</summary>
     public static void Write(DbConnection connection, ReliefRow relief) => connection.Execute(

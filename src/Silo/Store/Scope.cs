@@ -7,10 +7,12 @@ namespace HoiQC.Silo.Store;
 internal sealed class Scope
 {
     private readonly HashSet<string> _units;
+    private readonly bool _isAll;
 
     private Scope(IEnumerable<string> units, UnitTree tree)
     {
         _units = units.ToHashSet(StringComparer.Ordinal);
+        _isAll = _units.Count == tree.All.Count;
         IsListed = _units.Count * 2 <= tree.All.Count || _units.Count <= 1;
         Units = IsListed ? JsonSerializer.Serialize(_units) : "[]";
     }
@@ -32,6 +34,9 @@ internal sealed class Scope
 
     /// <summary>The condition on a column, as far as the database is to judge it; <see cref="Holds"/> has the last word.</summary>
     public string In(string column) => IsListed ? $"{column} IN (SELECT value FROM json_each(@units))" : "TRUE";
+
+    /// <summary>The end of a statement of which only the first rows are wanted: said to the database where its condition is exact, which else would send all the others too.</summary>
+    public string First(int limit) => IsListed || _isAll ? $" LIMIT {limit}" : "";
 
     /// <summary>Whether the unit belongs to it.</summary>
     public bool Holds(string unit) => _units.Contains(unit);
