@@ -9,6 +9,7 @@ using HoiQC.Web.Obligations;
 using HoiQC.Web.Publications;
 using HoiQC.Web.Record;
 using HoiQC.Web.Rules;
+using HoiQC.Web.Running;
 using HoiQC.Web.Transitions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -98,7 +99,7 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         // The path that failed: by now the request itself may have been sent on to an error page.
         PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
         var bad = exception as BadHttpRequestException;
-        if (bad is null) Failed(logger, exception, httpContext.Request.Method, path, httpContext.TraceIdentifier);
+        if (bad is null) Failed(logger, exception, httpContext.Request.Method, RequestTrace.Shown(path), httpContext.TraceIdentifier);
         if (!path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !path.Value!.EndsWith(".csv", StringComparison.Ordinal)) return false;
 
         var problem = bad is null
@@ -110,6 +111,6 @@ internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger)
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed ({Trace}).")]
-    private static partial void Failed(ILogger logger, Exception error, string method, PathString path, string trace);
+    [LoggerMessage(EventId = 501, EventName = "RequestFailed", Level = LogLevel.Error, Message = "{Method} {Path} failed ({Trace}).")]
+    private static partial void Failed(ILogger logger, Exception error, string method, string path, string trace);
 }

@@ -43,6 +43,6 @@ public static partial class Health
             : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Quy tắc và đơn vị chưa được nạp xong. Đề nghị thử lại sau ít giây.");
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: the database does not answer.")]
+    [LoggerMessage(EventId = 500, EventName = "NotReady", Level = LogLevel.Warning, Message = "Not ready: the database does not answer.")]
     private static partial void NotReady(ILogger logger, Exception error);
 }

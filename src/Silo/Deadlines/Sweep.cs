@@ -123,6 +123,6 @@ internal sealed partial class Sweep(
         return new(due.Row, due.Unit, configuration.Version, progress, now, null, null);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Obligation {Obligation} cannot be computed; it is set aside for an hour and stops no other.")]
+    [LoggerMessage(EventId = 101, EventName = "ObligationSetAside", Level = LogLevel.Error, Message = "Obligation {Obligation} cannot be computed; it is set aside for an hour and stops no other.")]
     private partial void CannotBeComputed(Exception error, string obligation);
 }
