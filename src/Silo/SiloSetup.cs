@@ -2,6 +2,7 @@ using HoiQC.Grains;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Files;
+using HoiQC.Grains.Health;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Files;
@@ -35,6 +36,7 @@ public static class SiloSetup
         builder.Services.AddSingleton(folder).AddSingleton<IRecordBook, RecordBook>();
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Sealer>(provider, folder.Heads, TimeProvider.System));
         builder.Services.AddHostedService<IdleMemory>();
+        builder.Services.AddSingleton<IDataFaults, DataFaults>();
         return builder;
     }
 }
