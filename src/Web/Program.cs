@@ -103,6 +103,8 @@ public static class Program
             kestrel.ListenUnixSocket(DataFolder.FreeSocket(folder.Path));
         });
         builder.WebHost.UseStaticWebAssets();
+        // First to start and last to stop: what the others measure while they end is still sent.
+        builder.Services.AddRunning(certificate);
         builder.AddSilo(folder);
         builder.Services.AddApi();
         builder.Services.AddBoards();
