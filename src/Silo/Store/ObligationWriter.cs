@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
+using HoiQC.Grains;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
 using Microsoft.Data.Sqlite;
@@ -9,6 +11,8 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
+    private static readonly Counter<long> Written = Measures.Meter.CreateCounter<long>("hoiqc.transitions", "{transition}", "Changes of status that were written");
+
     private readonly SqliteConnection _connection;
     private readonly Statement _update;
     private readonly Statement _bind;
@@ -108,6 +112,7 @@ internal sealed class ObligationWriter : IDisposable
 
     private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {
+        Written.Add(progress.Changes.Length);
         foreach (var change in progress.Changes)
             _transition.Run(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
         foreach (var reminder in progress.Reminders)

@@ -14,6 +14,8 @@ internal static class RunningSetup
         services.AddOptionsWithValidateOnStart<StopOptions, StopOptionsValidator>().BindConfiguration(StopOptions.Section);
         services.AddOptions<HostOptions>().Configure<IOptions<StopOptions>>((host, stop) => host.ShutdownTimeout = stop.Value.Drain + stop.Value.Finish);
         services.AddHostedService<SupervisorNotice>().AddHostedService<Drain>();
+        services.AddOptionsWithValidateOnStart<TelemetryOptions, TelemetryOptionsValidator>().BindConfiguration(TelemetryOptions.Section);
+        services.AddSingleton(_ => new ServerFigures(certificate, TimeProvider.System)).AddHostedService<Telemetry>();
         return services;
     }
 }
