@@ -2,6 +2,7 @@ using HoiQC.Grains;
 using HoiQC.Grains.Bodies;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Files;
+using HoiQC.Grains.Health;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Deadlines;
 using HoiQC.Silo.Files;
@@ -10,6 +11,7 @@ using HoiQC.Silo.Import;
 using HoiQC.Silo.Publications;
 using HoiQC.Silo.Record;
 using HoiQC.Silo.Store;
+using HoiQC.Silo.Watching;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +37,9 @@ public static class SiloSetup
         builder.Services.AddSingleton(folder).AddSingleton<IRecordBook, RecordBook>();
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Sealer>(provider, folder.Heads, TimeProvider.System));
         builder.Services.AddHostedService<IdleMemory>();
+        builder.Services.AddSingleton<IDataFaults, DataFaults>();
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Watch>(provider, TimeProvider.System)).AddSingleton<INodeHealth>(provider => provider.GetRequiredService<Watch>())
+            .AddHostedService(provider => provider.GetRequiredService<Watch>());
         return builder;
     }
 }

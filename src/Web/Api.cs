@@ -10,7 +10,6 @@ using HoiQC.Web.Publications;
 using HoiQC.Web.Record;
 using HoiQC.Web.Rules;
 using HoiQC.Web.Transitions;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing.Template;
@@ -83,33 +82,4 @@ public static class Api
         endpoint.RoutePattern.RawText is { } text && text.StartsWith("/api/", StringComparison.Ordinal)
         && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null
         && new TemplateMatcher(TemplateParser.Parse(text.Trim('/')), []).TryMatch(path, []);
-}
-
-/// <summary>What nobody expected: logged with its place, answered without its insides.</summary>
-internal sealed partial class UnexpectedErrors(ILogger<UnexpectedErrors> logger) : IExceptionHandler
-{
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
-    {
-        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            return true;
-        }
-        // The path that failed: by now the request itself may have been sent on to an error page.
-        PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
-        var bad = exception as BadHttpRequestException;
-        if (bad is null) Failed(logger, exception, httpContext.Request.Method, path, httpContext.TraceIdentifier);
-        if (!path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !path.Value!.EndsWith(".csv", StringComparison.Ordinal)) return false;
-
-        var problem = bad is null
-            ? Problems.Of(StatusCodes.Status500InternalServerError, $"Máy chủ gặp lỗi ngoài dự kiến; chưa rõ việc đã được lưu hay chưa. Đề nghị gửi lại, nếu vẫn lỗi thì báo quản trị viên mã {httpContext.TraceIdentifier}.")
-            : Problems.Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? "Nội dung gửi lên quá lớn nên chưa được nhận. Đề nghị rút gọn rồi gửi lại."
-                : "Yêu cầu gửi lên không đọc được. Đề nghị kiểm tra lại rồi gửi lại.");
-        await problem.ExecuteAsync(httpContext);
-        return true;
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed ({Trace}).")]
-    private static partial void Failed(ILogger logger, Exception error, string method, PathString path, string trace);
 }

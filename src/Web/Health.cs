@@ -1,48 +1,49 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using HoiQC.Domain.People;
-using HoiQC.Grains.Configuration;
-using HoiQC.Grains.Ledger;
+using HoiQC.Grains.Health;
 using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HoiQC.Web;
 
 /// <summary>What a node says of itself.</summary>
-public sealed record HealthAnswer(string Status);
-
-/// <summary>Whether the process lives, and whether it can answer.</summary>
-public static partial class Health
+/// <param name="Status">"live" or "ready".</param>
+public sealed record HealthAnswer(string Status)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>Of "ready", each check with its state: "ok", "failing" or "unknown".</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, string>? Checks { get; init; }
+}
 
+/// <summary>Whether the process lives, and whether it can answer and goes on by itself. Anybody may ask, so nothing is said of anybody's data.</summary>
+public static class Health
+{
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/health").WithTags("Health").Needs(Act.Arrive);
         group.MapGet("/live", () => TypedResults.Ok(new HealthAnswer("live"))).WithSummary("The process runs");
-        group.MapGet("/ready", Ready).WithSummary("The configuration is loaded and the database answers").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapGet("/ready", Ready).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("The database answers, the configuration is loaded, deadlines are recorded and the record is sealed");
         return group;
     }
 
-    private static async Task<Results<Ok<HealthAnswer>, ProblemHttpResult>> Ready(
-        Sight sight, INodeConfiguration node, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<HealthAnswer>, ProblemHttpResult>> Ready(INodeHealth node, IHostApplicationLifetime lifetime, HttpContext context)
     {
-        FolderFacts folder;
-        try
-        {
-            folder = await sight.Folder(cancellationToken).WaitAsync(Patience, cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            NotReady(loggers.CreateLogger(typeof(Health)), error);
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Cơ sở dữ liệu chưa trả lời. Đề nghị thử lại sau ít giây.");
-        }
-
-        // A folder without units has nothing to load.
-        return node.Current.Version > 0 || !folder.HasData
-            ? TypedResults.Ok(new HealthAnswer("ready"))
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Quy tắc và đơn vị chưa được nạp xong. Đề nghị thử lại sau ít giây.");
+        var stops = lifetime.ApplicationStopping.IsCancellationRequested;
+        var health = await node.Look(context.RequestAborted);
+        var checks = health.Findings.ToImmutableSortedDictionary(finding => finding.Check, finding => Word(finding.State), StringComparer.Ordinal);
+        if (health.IsReady && !stops) return TypedResults.Ok(new HealthAnswer("ready") { Checks = checks });
+        context.Response.Headers.RetryAfter = Problems.RetryAfter;
+        return Problems.Of(
+            StatusCodes.Status503ServiceUnavailable, stops ? "Máy chủ đang dừng. Đề nghị thử lại sau ít phút." : health.Fault?.Sentence ?? "Máy chủ chưa sẵn sàng. Đề nghị thử lại sau ít giây.", ("checks", checks));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: the database does not answer.")]
-    private static partial void NotReady(ILogger logger, Exception error);
+    private static string Word(HealthState state) => state switch
+    {
+        HealthState.Ok => "ok",
+        HealthState.Failing => "failing",
+        _ => "unknown",
+    };
 }

@@ -8,6 +8,9 @@ namespace HoiQC.Web;
 /// <summary>Refusals as problem details: the status says which kind, <c>detail</c> is the Vietnamese sentence, <c>errors</c> names the field.</summary>
 public static class Problems
 {
+    /// <summary>Seconds after which asking again makes sense where only the machine stands in the way.</summary>
+    public const string RetryAfter = "30";
+
     /// <summary>The problem of a refusal.</summary>
     public static ProblemHttpResult Of(Refusal refusal) => Of(StatusOf(refusal.Kind), refusal.Sentence, refusal.Field);
 
@@ -18,6 +21,9 @@ public static class Problems
     public static ProblemHttpResult Of(int status, string sentence, string? field = null) => TypedResults.Problem(
         sentence, statusCode: status, title: TitleOf(status),
         extensions: field is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] } });
+
+    /// <summary>The problem of a status, with something more that a program may read.</summary>
+    public static ProblemHttpResult Of(int status, string sentence, (string Name, object Value) more) => Extended(status, sentence, more);
 
     /// <summary>The problem of several refusals: the first one's sentence, and every field with its own.</summary>
     public static ProblemHttpResult Of(IReadOnlyCollection<Refusal> refusals)

@@ -13,6 +13,7 @@ using HoiQC.Web.Boards;
 using HoiQC.Web.Hardening;
 using HoiQC.Web.Layout;
 using HoiQC.Web.Record;
+using HoiQC.Web.Running;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -91,10 +92,7 @@ public static class Program
         // One environment whatever a variable says: "Development" would answer errors with their insides.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web", EnvironmentName = Environments.Production });
         var certificate = ServerCertificate.Open(command, TimeProvider.System);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        // A start that failed is said in a sentence; what ends a running host is critical, and told.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.AddLogs();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             RequestLimits.Apply(kestrel);
@@ -105,6 +103,8 @@ public static class Program
             kestrel.ListenUnixSocket(DataFolder.FreeSocket(folder.Path));
         });
         builder.WebHost.UseStaticWebAssets();
+        // First to start and last to stop: what the others measure while they end is still sent.
+        builder.Services.AddRunning(certificate);
         builder.AddSilo(folder);
         builder.Services.AddApi();
         builder.Services.AddBoards();
@@ -116,6 +116,7 @@ public static class Program
         builder.Services.AddSingleton(new Demonstration(people.IsDefault ? [] : [.. people.Select(person => new DemonstrationViewer(person.Id, person.Name))]));
 
         var app = builder.Build();
+        app.Use(RequestTrace.Follow);
         app.UseHardening();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);

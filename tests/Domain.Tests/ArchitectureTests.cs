@@ -67,6 +67,15 @@ public sealed class ArchitectureTests
         });
 
     [Fact]
+    public void Every_event_of_the_log_has_a_number_and_a_name_of_its_own()
+    {
+        Keeps(Source.Files("src", ".cs"), path => Rules.EventsWithoutId(Source.Read(path)));
+        var ids = Source.Files("src", ".cs").SelectMany(path => Rules.EventIds(Source.Read(path))).ToList();
+        Assert.NotEmpty(ids);
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
+    }
+
+    [Fact]
     public void Types_are_named_by_what_they_are_in_the_field() =>
         Keeps(Source.Files("src", ".cs"), path => Rules.TypesNamedByKind(Source.Code(Source.Read(path))).Where(fault => !GivenNames.ContainsKey(fault.Split(' ')[0])));
 

@@ -23,11 +23,11 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
     public async Task<SubmitAnswer> Submit(EvidenceForm form, Actor by)
     {
         FailPoint.Reach(FailPoint.Arrived);
+        using var trace = HandInMeasures.Begin(form.Rule);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             ForgetIfConfigured();
-            if (await Repetition(form) is { } known) return known;
-            if (await TrySubmit(form, by) is { } answer) return answer;
+            if ((await Repetition(form) ?? await TrySubmit(form, by)) is { } answer) return HandInMeasures.Count(answer);
         }
         throw new InvalidOperationException($"Evidence for {Id}/{form.Rule}/{form.Period} met a conflict {Attempts} times.");
     }
@@ -149,6 +149,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
 
     private async Task Tell(ImmutableArray<(string Unit, int Year)> touched, long number)
     {
+        using var trace = Measures.Traces.StartActivity("tell boards");
         foreach (var (unit, year) in touched.Distinct()) await GrainFactory.GetGrain<IBoardGrain>(unit).Changed(year, number);
     }
 

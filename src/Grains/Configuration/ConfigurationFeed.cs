@@ -64,6 +64,6 @@ internal sealed partial class ConfigurationFeed(IGrainFactory grains, ILogger<Co
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The configuration could not be read; the last one stays in use.")]
+    [LoggerMessage(EventId = 601, EventName = "ConfigurationNotRead", Level = LogLevel.Error, Message = "The configuration could not be read; the last one stays in use.")]
     private partial void Stumbled(Exception error);
 }

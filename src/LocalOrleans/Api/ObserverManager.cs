@@ -114,12 +114,12 @@ public partial class ObserverManager<TIdentity, TObserver> : IEnumerable<TObserv
         Failed(error, id);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Observer {Id} subscribed; there are {Count}")]
+    [LoggerMessage(EventId = 811, EventName = "ObserverSubscribed", Level = LogLevel.Debug, Message = "Observer {Id} subscribed; there are {Count}")]
     private partial void Subscribed(TIdentity id, int count);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Observer {Id} unsubscribed; {Count} remain")]
+    [LoggerMessage(EventId = 812, EventName = "ObserverUnsubscribed", Level = LogLevel.Debug, Message = "Observer {Id} unsubscribed; {Count} remain")]
     private partial void Unsubscribed(TIdentity id, int count);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Observer {Id} failed and is forgotten")]
+    [LoggerMessage(EventId = 813, EventName = "ObserverForgotten", Level = LogLevel.Debug, Message = "Observer {Id} failed and is forgotten")]
     private partial void Failed(Exception error, TIdentity id);
 }

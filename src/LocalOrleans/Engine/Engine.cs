@@ -161,16 +161,16 @@ internal sealed partial class Engine : IGrainFactory, IHostedService, IDisposabl
         Disorder?.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Request} failed, and nobody waits for it")]
+    [LoggerMessage(EventId = 801, EventName = "OneWayFailed", Level = LogLevel.Warning, Message = "{Request} failed, and nobody waits for it")]
     public partial void LogOneWayFailed(Exception error, Request request);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Grain {GrainId} could not be activated")]
+    [LoggerMessage(EventId = 802, EventName = "ActivationFailed", Level = LogLevel.Error, Message = "Grain {GrainId} could not be activated")]
     public partial void LogActivationFailed(Exception error, GrainId grainId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Grain {GrainId} failed in its deactivation")]
+    [LoggerMessage(EventId = 803, EventName = "DeactivationFailed", Level = LogLevel.Error, Message = "Grain {GrainId} failed in its deactivation")]
     public partial void LogDeactivationFailed(Exception error, GrainId grainId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Stopped while {Count} grains were still in memory")]
+    [LoggerMessage(EventId = 804, EventName = "GrainsLeft", Level = LogLevel.Warning, Message = "Stopped while {Count} grains were still in memory")]
     private partial void LogStoppedEarly(int count);
 
     private void Collect()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Orleans.Runtime.Local;
 
 /// <summary>Where requests go: a grain's mailbox or an observer.</summary>
@@ -10,6 +12,7 @@ internal interface IReceiver
 /// <summary>One call on its way: queued at its receiver, then run as a turn, then answered.</summary>
 internal abstract class Request : Turn
 {
+    private readonly Activity? _trace = Activity.Current;
     private Task? _work;
 
     public Method Method { get; set; } = null!;
@@ -49,6 +52,8 @@ internal abstract class Request : Turn
 
     public override void Run()
     {
+        // A turn has nothing of its caller's context; the trace alone goes with the call, as Orleans' activity propagation has it.
+        if (_trace is not null) Activity.Current = _trace;
         try
         {
             _work = Work() ?? throw new InvalidOperationException($"{this} returned null instead of a task.");

@@ -10,15 +10,25 @@ namespace HoiQC.Silo.Deadlines;
 
 /// <summary>Quartz only rings. What is due is read from the tables, and after each sweep the next instants are rung for.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(Sweep sweep, Alarm alarm) : IJob
+internal sealed partial class SweepJob(Sweep sweep, Alarm alarm, ILogger<SweepJob> logger) : IJob
 {
     public static readonly JobKey Key = new("sweep");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        await sweep.Run(cancellationToken);
+        try
+        {
+            await sweep.Run(cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            SweepFailed(error);
+        }
         await alarm.Set(context.Scheduler, cancellationToken);
     }
+
+    [LoggerMessage(EventId = 103, EventName = "SweepFailed", Level = LogLevel.Error, Message = "A sweep failed; Quartz rings again within 20 s.")]
+    private partial void SweepFailed(Exception error);
 }
 
 /// <summary>One trigger for each distinct instant at which something may change, made from the stored next checkpoints.</summary>
@@ -76,7 +86,7 @@ internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, IScheduler
     public async Task Ring(CancellationToken cancellationToken) =>
         await (await schedulers.GetScheduler(cancellationToken)).TriggerJob(SweepJob.Key, cancellationToken: cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The first sweep failed; Quartz will ring again.")]
+    [LoggerMessage(EventId = 102, EventName = "FirstSweepFailed", Level = LogLevel.Error, Message = "The first sweep failed; Quartz will ring again.")]
     private partial void FirstSweepFailed(Exception error);
 }
 

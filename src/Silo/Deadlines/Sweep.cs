@@ -25,15 +25,18 @@ internal sealed partial class Sweep(
     public async Task Run(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
+        var (began, well) = (TimeProvider.System.GetTimestamp(), false);
         try
         {
             var touched = await Open(cancellationToken);
             var (complete, upTo) = await Advance(touched, cancellationToken);
             await Tell(touched, cancellationToken);
             if (complete) await alerts.Raise(upTo, cancellationToken);
+            well = complete;
         }
         finally
         {
+            SweepMeasures.Swept(began, well);
             _one.Release();
         }
     }
@@ -102,11 +105,13 @@ internal sealed partial class Sweep(
                 catch (Exception error) when (error is not OutOfMemoryException)
                 {
                     CannotBeComputed(error, obligation.Row.Key.ToString());
+                    SweepMeasures.Left();
                     await store.SetAside(obligation.Row.Id, now + SetAsideFor, error.Message, cancellationToken);
                 }
             }
             var (saved, changed) = await store.Record(decisions, cancellationToken);
             touched.UnionWith(changed);
+            SweepMeasures.Recorded(saved, due[0].Row.Standing.Next, clock);
             if (saved > 0 || decisions.Count == 0)
             {
                 fruitless = 0;
@@ -123,6 +128,6 @@ internal sealed partial class Sweep(
         return new(due.Row, due.Unit, configuration.Version, progress, now, null, null);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Obligation {Obligation} cannot be computed; it is set aside for an hour and stops no other.")]
+    [LoggerMessage(EventId = 101, EventName = "ObligationSetAside", Level = LogLevel.Error, Message = "Obligation {Obligation} cannot be computed; it is set aside for an hour and stops no other.")]
     private partial void CannotBeComputed(Exception error, string obligation);
 }

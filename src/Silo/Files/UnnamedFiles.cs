@@ -47,9 +47,9 @@ internal sealed partial class UnnamedFiles(FileStore store, Database database, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} files that no evidence names were removed.")]
+    [LoggerMessage(EventId = 401, EventName = "UnnamedFilesRemoved", Level = LogLevel.Information, Message = "{Count} files that no evidence names were removed.")]
     private static partial void Removed(ILogger logger, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Files that no evidence names could not be removed; they are tried again in an hour.")]
+    [LoggerMessage(EventId = 402, EventName = "UnnamedFilesKept", Level = LogLevel.Warning, Message = "Files that no evidence names could not be removed; they are tried again in an hour.")]
     private static partial void Stumbled(ILogger logger, Exception error);
 }

@@ -123,9 +123,9 @@ internal sealed partial class PublicationWork(
         await node.Refresh();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A publication could not be applied further; it is tried again.")]
+    [LoggerMessage(EventId = 301, EventName = "PublicationStumbled", Level = LogLevel.Error, Message = "A publication could not be applied further; it is tried again.")]
     private partial void Stumbled(Exception error);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Publication {Publication} is applied: {Created} created, {Moved} moved, {Voided} voided.")]
+    [LoggerMessage(EventId = 302, EventName = "PublicationApplied", Level = LogLevel.Information, Message = "Publication {Publication} is applied: {Created} created, {Moved} moved, {Voided} voided.")]
     private partial void Applied(string publication, int created, int moved, int voided);
 }

@@ -93,12 +93,12 @@ internal sealed partial class Sealer(Database database, RecordHeads heads, TimeP
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The record ends at {Head}.")]
+    [LoggerMessage(EventId = 201, EventName = "RecordEnds", Level = LogLevel.Information, Message = "The record ends at {Head}.")]
     private partial void Printed(RecordHead head);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Rows of the record could not be sealed; it is tried again.")]
+    [LoggerMessage(EventId = 202, EventName = "SealingFailed", Level = LogLevel.Error, Message = "Rows of the record could not be sealed; it is tried again.")]
     private partial void Stumbled(Exception error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The head of the record could not be noted in record-heads.txt.")]
+    [LoggerMessage(EventId = 203, EventName = "HeadNotNoted", Level = LogLevel.Error, Message = "The head of the record could not be noted in record-heads.txt.")]
     private partial void NotNoted(Exception error);
 }

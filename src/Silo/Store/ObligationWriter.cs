@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
+using HoiQC.Grains;
 using HoiQC.Grains.Ledger;
 using HoiQC.Silo.Deadlines;
 
@@ -10,6 +12,8 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
+    private static readonly Counter<long> Written = Measures.Meter.CreateCounter<long>("hoiqc.transitions", "{transition}", "Changes of status that were written");
+
     private const string Made = "ttttnnttntnnnnnnntt";
     private readonly DbConnection _connection;
     private readonly Statement _update;
@@ -151,6 +155,7 @@ internal sealed class ObligationWriter : IDisposable
 
     private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {
+        Written.Add(progress.Changes.Length);
         foreach (var change in progress.Changes)
             _transition.Add(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
         foreach (var reminder in progress.Reminders)

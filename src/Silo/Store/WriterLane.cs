@@ -54,7 +54,9 @@ internal sealed class WriterLane : IDisposable
         {
             List<Work> together = [first];
             while (together.Count < MostInOneCommit && _waiting.TryTake(out var next)) together.Add(next);
+            var began = TimeProvider.System.GetTimestamp();
             var committed = Commit(together);
+            LaneMeasures.Note([.. together.Select(work => work.Place)], began, committed);
             foreach (var work in together) work.Answer();
             if (committed) _committed();
         }
@@ -103,6 +105,8 @@ internal sealed class WriterLane : IDisposable
 
     private abstract class Work
     {
+        public LanePlace Place { get; } = LanePlace.Take();
+
         protected Exception? Error { get; set; }
 
         public abstract bool TryDo(DbConnection connection);

@@ -106,6 +106,6 @@ internal sealed partial class Gate(RequestDelegate next, Places places, INodeCon
         }).ExecuteAsync(context);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint} says nothing of who may use it ({Method}): refused.")]
+    [LoggerMessage(EventId = 503, EventName = "EndpointWithoutNeeds", Level = LogLevel.Error, Message = "{Endpoint} says nothing of who may use it ({Method}): refused.")]
     private partial void Undeclared(string? endpoint, string method);
 }

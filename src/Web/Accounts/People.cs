@@ -124,6 +124,6 @@ internal sealed partial class People(IGrainFactory grains, IAccountStore store, 
         foreach (var told in _told) told(id);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Changes of accounts could not be read; they are read again in a second.")]
+    [LoggerMessage(EventId = 602, EventName = "AccountsNotRead", Level = LogLevel.Error, Message = "Changes of accounts could not be read; they are read again in a second.")]
     private partial void Stumbled(Exception error);
 }

@@ -34,6 +34,6 @@ internal static partial class FileEndpoints
         return TypedResults.Stream(content, file.Type, file.Name, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "File {Number} of receipt {Code} is missing or not as long as it was: {Sha256}.")]
+    [LoggerMessage(EventId = 403, EventName = "FileMissing", Level = LogLevel.Error, Message = "File {Number} of receipt {Code} is missing or not as long as it was: {Sha256}.")]
     private static partial void Missing(ILogger logger, string code, int number, string sha256);
 }

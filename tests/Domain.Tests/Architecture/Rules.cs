@@ -59,6 +59,12 @@ internal static partial class Rules
         return lines > LongestFile ? [$"{lines} lines"] : [];
     }
 
+    /// <summary>Messages of the log whose event has no number or no name of its own: an alarm is set on these.</summary>
+    public static IEnumerable<string> EventsWithoutId(string code) => Found(EventWithoutId(), code);
+
+    /// <summary>The numbers of the log's events.</summary>
+    public static IEnumerable<string> EventIds(string code) => EventId().Matches(code).Select(match => match.Groups["id"].Value);
+
     public static IEnumerable<string> TypesNamedByKind(string code) =>
         from declaration in Declaration().Matches(code)
         let name = declaration.Groups["name"].Value
@@ -77,6 +83,12 @@ internal static partial class Rules
 
     [GeneratedRegex(@"\b(IArchive|ILedger|IOutlook|IRecordBook|BodyGrains|IAssociationGrain|ICommitteeGrain|SightSources)\b", RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex UnscopedReading();
+
+    [GeneratedRegex(@"\[LoggerMessage\((?!EventId = \d+, EventName = "")[^\]]*\]|\blogger\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 5_000)]
+    private static partial Regex EventWithoutId();
+
+    [GeneratedRegex(@"\bEventId = (?<id>\d+)", RegexOptions.ExplicitCapture, 5_000)]
+    private static partial Regex EventId();
 
     [GeneratedRegex("""
         \b(Task|ValueTask|async|await|TimeProvider|Stopwatch|Orleans|System\.Threading)\b

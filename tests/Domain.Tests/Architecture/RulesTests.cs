@@ -53,6 +53,20 @@ public sealed class RulesTests
     public void A_word_like_Silo_is_kept(string code) => Assert.Empty(Rules.SiloNames(code));
 
     [Theory]
+    [InlineData("""[LoggerMessage(Level = LogLevel.Error, Message = "It failed.")]""")]
+    [InlineData("""[LoggerMessage(EventId = 7, Level = LogLevel.Error, Message = "It failed.")]""")]
+    [InlineData("""logger.LogError(error, "It failed.");""")]
+    public void An_event_without_a_number_and_a_name_is_found(string code) => Assert.Single(Rules.EventsWithoutId(code));
+
+    [Fact]
+    public void An_event_with_both_is_kept()
+    {
+        const string Code = """[LoggerMessage(EventId = 7, EventName = "Failed", Level = LogLevel.Error, Message = "It failed.")]""";
+        Assert.Empty(Rules.EventsWithoutId(Code));
+        Assert.Equal(["7"], Rules.EventIds(Code));
+    }
+
+    [Theory]
     [InlineData("@inject IArchive Archive")]
     [InlineData("class Reader(ILedger ledger);")]
     [InlineData("grains.GetGrain<ICommitteeGrain>(id)")]

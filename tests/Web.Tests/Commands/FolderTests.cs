@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Dapper;
+using HoiQC.Web.Tests.Accounts;
 using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Web.Tests.Commands;
@@ -74,10 +75,17 @@ public sealed class FolderTests
                     received++;
                     continue;
                 }
-                Assert.Equal(HttpStatusCode.InternalServerError, status);
-                Assert.StartsWith("Máy chủ gặp lỗi ngoài dự kiến", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+                Assert.StartsWith("Cơ sở dữ liệu đang không trả lời. Những gì đã có mã biên nhận vẫn được giữ.", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
                 break;
             }
+            using var caller = new Caller(narrow.Address, ("Authorization", $"Bearer {narrow.Key}"));
+            var page = await caller.Send(
+                "/bodies/3430-FrontBloc/evidence?rule=MT-PB&period=2023", "evidence", ("occurred_on", "20/12/2023"), ("draft_document", "Dự thảo nghị quyết"), ("note", new string('đ', 1900)));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)), (page.Status, page.Headers.RetryAfter?.Delta));
+            Assert.Contains("<h1>Hệ thống chưa sẵn sàng</h1>", page.Text, StringComparison.Ordinal);
+            Assert.Contains("Đề nghị thử lại sau nửa phút; nếu vẫn vậy, báo người phụ trách máy chủ.", page.Text, StringComparison.Ordinal);
+            Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.Equal(received, (await narrow.Get("/api/obligations/3430-FrontBloc/MT-PB/2023")).GetProperty("evidence").GetArrayLength());
         }
 

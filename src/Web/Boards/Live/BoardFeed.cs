@@ -160,6 +160,6 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The board feed stumbled ({Board}).")]
+    [LoggerMessage(EventId = 504, EventName = "BoardFeedStumbled", Level = LogLevel.Error, Message = "The board feed stumbled ({Board}).")]
     private partial void Stumbled(Exception error, string? board);
 }

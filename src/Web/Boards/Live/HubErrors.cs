@@ -22,6 +22,6 @@ internal sealed partial class HubErrors(ILogger<HubErrors> logger) : IHubFilter
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method}({Arguments}) of the board hub failed.")]
+    [LoggerMessage(EventId = 505, EventName = "HubCallFailed", Level = LogLevel.Error, Message = "{Method}({Arguments}) of the board hub failed.")]
     private partial void Failed(Exception error, string method, string arguments);
 }
