@@ -50,7 +50,7 @@ internal sealed partial class Watch : BackgroundService, INodeHealth
     {
         (_database, _node, _clock, _machine, _logger) = (database, node, clock, machine, logger);
         (_due, _untold, _unsealed) = (new(SweepPatience, machine), new(SweepPatience, machine), new(SealPatience, machine));
-        _measures = new(database.Path, clock, () => (_backlog, _seen?.Health));
+        _measures = new(database.Engine.IsRemote ? null : database.Engine.Place, clock, () => (_backlog, _seen?.Health));
     }
 
     public async Task<NodeHealth> Look(CancellationToken cancellationToken = default) => (await Seen(cancellationToken)).Health;

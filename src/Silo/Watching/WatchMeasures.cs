@@ -9,13 +9,14 @@ internal sealed class WatchMeasures : IDisposable
 {
     private readonly Meter _meter = new(Measures.Name);
 
-    public WatchMeasures(string database, VietnamClock clock, Func<(Backlog? Backlog, NodeHealth? Health)> seen)
+    public WatchMeasures(string? database, VietnamClock clock, Func<(Backlog? Backlog, NodeHealth? Health)> seen)
     {
         _meter.CreateObservableGauge("hoiqc.sweep.waiting", () => OldestOf(seen().Backlog, clock), "s", "Age of the oldest obligation or change that the sweep has still to record or tell");
         _meter.CreateObservableGauge("hoiqc.alerts.untold", () => seen().Backlog?.UntoldCount ?? 0, "{transition}", "Changes to red that no alert speaks of yet");
         _meter.CreateObservableGauge("hoiqc.record.unsealed", () => seen().Backlog?.Unsealed ?? 0, "{row}", "Rows of the record that wait for their seal");
         _meter.CreateObservableGauge("hoiqc.health", () => StateOf(seen().Health), description: "1 for a check that goes on, 0 for one that fails or that nobody can tell");
-        _meter.CreateObservableGauge("hoiqc.data.free", () => FreeOf(database), "By", "Room on the disk of the data folder");
+        // The disk of a server is the server's to watch.
+        if (database is not null) _meter.CreateObservableGauge("hoiqc.data.free", () => FreeOf(database), "By", "Room on the disk of the data folder");
     }
 
     public void Dispose() => _meter.Dispose();
