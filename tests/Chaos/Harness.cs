@@ -107,7 +107,6 @@ public sealed class Harness
             _clock += launched.Elapsed * plan.Speed;
             return;
         }
-        var started = launched.Elapsed;
         await using (product)
         {
             try
@@ -122,7 +121,6 @@ public sealed class Harness
                 await product.Ended();      // a fail point was reached while the harness was looking
             }
             if (Findings.Any) return;
-            if (Environment.GetEnvironmentVariable("CHAOS_TIMES") is not null) await _out.WriteLineAsync($"{Kills} {plan.How}: started {started.TotalMilliseconds:F0} ms, checked {(launched.Elapsed - started).TotalMilliseconds:F0} ms; before: {_world.Counts.Acknowledged} acknowledged");
             var how = await new Life(_world, product, plan, _stage, Data).Work(_random.Next(), Workers);
             await product.Ended();
             _clock = product.Now.To.AddSeconds(1);

@@ -23,7 +23,11 @@ internal sealed class Life(World world, Product product, Plan plan, IStage stage
 
     private async Task Worker(Operations operations, Random random)
     {
-        while (product.Runs && !world.Findings.Any) await operations.One(random);
+        while (product.Runs && !operations.Silent && !world.Findings.Any)
+        {
+            await operations.One(random);
+            await Task.Delay(1);
+        }
     }
 
     private async Task<string> Die()

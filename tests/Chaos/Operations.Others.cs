@@ -57,7 +57,7 @@ internal sealed partial class Operations
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
         {
-            call.Known = Known.Absent;
+            (call.Known, Silent) = (Known.Absent, true);
             return;
         }
         if (Token().Match(page) is not { Success: true } token)
@@ -123,6 +123,7 @@ internal sealed partial class Operations
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
         {
+            Silent = true;
             world.Counts.Done("call", Known.Maybe);
             return 0;
         }

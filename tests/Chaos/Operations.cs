@@ -12,6 +12,9 @@ namespace HoiQC.Chaos;
 /// <summary>What people do with the product, one process of it long; every answer goes into the model, and so does every answer that was lost.</summary>
 internal sealed partial class Operations(World world, Product product, Func<Task> acknowledged)
 {
+    /// <summary>Whether an answer did not come at all: whoever asks has nobody to ask any more.</summary>
+    public bool Silent { get; private set; }
+
     /// <summary>Does one thing, chosen by chance.</summary>
     public async Task One(Random random)
     {
@@ -160,6 +163,7 @@ internal sealed partial class Operations(World world, Product product, Func<Task
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException or JsonException)
         {
+            Silent = true;
             if (operation.Length > 0) world.Counts.Done(operation, Known.Maybe);
             return (0, null);
         }
