@@ -9,12 +9,10 @@ internal sealed class Journal(World world)
     private readonly Dictionary<string, List<RecordedChange>> _byObligation = new(StringComparer.Ordinal);
     private long _next;
 
-    public int Count => _rows.Count;
+    /// <summary>The newest instant at which a transition was written down; null before the first.</summary>
+    public DateTimeOffset? Newest => _rows.Count == 0 ? null : _rows.Max(row => row.Row.RecordedAt);
 
     public IReadOnlyList<RecordedChange> Of(string obligation) => _byObligation.GetValueOrDefault(obligation) ?? [];
-
-    /// <summary>Obligations that changed at all.</summary>
-    public IEnumerable<string> Obligations => _byObligation.Keys;
 
     /// <summary>Reads what is new; the obligations it is about.</summary>
     public async Task<HashSet<string>> ReadOn(Product product)

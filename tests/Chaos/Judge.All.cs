@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using HoiQC.Domain;
-using HoiQC.Domain.Obligations;
 
 namespace HoiQC.Chaos;
 
@@ -179,46 +178,5 @@ internal sealed partial class Judge
             if (columns.Sum(column => column![number]!.GetValue<int>()) != whole || rows.Sum(row => row![number]!.GetValue<int>()) != whole || cells != whole)
                 world.Findings.Add(Wrong.Total, $"The board of {year}: {number} does not add up to {whole}");
         }
-    }
-}
-
-/// <summary>The numbers of a board, as text to compare.</summary>
-internal static class Sums
-{
-    public static readonly string[] Numbers = ["all", "fulfilled", "overdue", "done", "required"];
-
-    public static string Shown(JsonNode board) => string.Join("; ", board["totals"]!["columns"]!.AsArray()
-        .Select(column => $"{column!["rule"]!.GetValue<string>()} {string.Join(' ', Numbers.Select(number => column[number]!.GetValue<int>()))}")
-        .Where(text => !text.EndsWith(" 0 0 0 0 0", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-
-    public static string Of(IEnumerable<Duty> duties, DateTimeOffset at) => string.Join("; ", duties.GroupBy(duty => duty.Rule).Select(rule =>
-    {
-        var sums = new int[Numbers.Length];
-        foreach (var duty in rule)
-        {
-            var standing = duty.StandsAt(at);
-            if (standing.Status is Status.Waived or Status.NotApplicable or Status.NoData or Status.Dormant) continue;
-            var terms = duty.TermsAt(at);
-            int[] own = [1, standing.Status is Status.Fulfilled or Status.FulfilledLate ? 1 : 0, standing.Status is Status.Overdue or Status.Escalated ? 1 : 0, standing.Done, terms.Required];
-            for (var i = 0; i < own.Length; i++) sums[i] += own[i];
-        }
-        return $"{rule.Key} {string.Join(' ', sums)}";
-    }).Where(text => !text.EndsWith(" 0 0 0 0 0", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-}
-
-/// <summary>Boards of days that are over, as they were first seen: they never change.</summary>
-internal sealed class Past
-{
-    private const int Most = 12;
-    private readonly List<(int Year, DateOnly Day, string Board)> _seen = [];
-
-    public async Task Compare(Judge judge, World world, DateTimeOffset now)
-    {
-        foreach (var (year, day, board) in _seen)
-            if (await judge.AsOf(year, day) is var again && again != board) world.Findings.Add(Wrong.Total, $"The board of {year} as of {day:yyyy-MM-dd} was {board}, and is now {again}");
-        var yesterday = VietnamTime.DayOf(now).AddDays(-1);
-        if (yesterday.Year < 2024 || _seen.Exists(one => one.Day == yesterday)) return;
-        if (_seen.Count == Most) _seen.RemoveAt(Most / 2);
-        _seen.Add((yesterday.Year, yesterday, await judge.AsOf(yesterday.Year, yesterday)));
     }
 }

@@ -65,7 +65,7 @@ internal sealed partial class Operations
             call.Known = Known.Absent;
             return;
         }
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["_handler"] = "called", ["__RequestVerificationToken"] = token.Groups[1].Value, ["on"] = Vietnamese.Date(call.On), ["note"] = call.Note };
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["_handler"] = "called", ["__RequestVerificationToken"] = token.Groups["token"].Value, ["on"] = Vietnamese.Date(call.On), ["note"] = call.Note };
         var status = await SendForm($"/bodies/{call.Body}", fields, cookie);
         if (status is >= 200 and < 400) call.Known = Known.Certain;
         else if (status != 0) call.Known = Known.Absent;
@@ -129,6 +129,6 @@ internal sealed partial class Operations
         }
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Token();
 }

@@ -25,7 +25,7 @@ internal class GivenServer(string connection) : IStage
     /// <summary>Runs a program of PostgreSQL to its end.</summary>
     protected static async Task Run(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         var errors = await process.StandardError.ReadToEndAsync();

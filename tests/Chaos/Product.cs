@@ -22,6 +22,7 @@ internal sealed class Product : IAsyncDisposable
         // A process whose parent ignores SIGXFSZ gets an error from the disk instead of that signal.
         var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "dotnet", .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,

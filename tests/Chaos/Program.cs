@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HoiQC.Chaos;
 
 /// <summary>The chaos harness as a command, and the product with the planted bug that it starts by itself.</summary>
@@ -13,6 +15,15 @@ public static class Program
             await Console.Error.WriteLineAsync($"Usage: chaos [--kills N] [--seed S] [--database sqlite|postgres|CONNECTION] [--plant {ChaosOptions.Plant}]");
             return 2;
         }
-        return await new Harness(options, Console.Out).Run() ? 0 : 1;
+        var harness = new Harness(options, Console.Out);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return await harness.Run() ? 0 : 1;
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            harness.End();
+        }
     }
 }
