@@ -61,6 +61,10 @@ internal sealed class LineSource(DbConnection connection, Configuration configur
             Line.Of(new(reader.Status(3), reader.Instant(4), null, (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9)), reader.Day(5), (int)reader.Number(6))));
 
     private IEnumerable<PartialLine> Laddered(string where, string order, object parameters) =>
-        ObligationTable.Facts(connection, configuration.Tree, ("obligation o", where), order, parameters)
+        ObligationTable.Facts(connection, configuration.Tree, ("obligation o", where), order, parameters).Where(fact => asOf is null || WasMadeBy(fact.Row, asOf.Day))
             .Select(fact => new PartialLine(fact.Unit, fact.Row.Key.Body, fact.Row.Key.Rule, _ladder.LineOf(fact)));
+
+    /// <summary>A calendar rule's row is made so many days before it opens: no board of an earlier day had it. What an event opened tells itself from when it was known.</summary>
+    private static bool WasMadeBy(ObligationRow row, DateOnly day) =>
+        row.Event is not null || (row.Earlier is [var first, ..] ? first : row.Bound).Opens.AddDays(-Ladder.MadeAhead) <= day;
 }

@@ -146,7 +146,7 @@ public class BoardTests
 
         Assert.Equal([(2024, 26, 26, 0), (2023, 26, 18, 18)], await world.Archive.Years(World.District, null));
         Assert.Equal([(2024, 2, 2, 0), (2023, 2, 1, 1)], await world.Archive.Years("3421", null));
-        Assert.Equal([(2024, 0, 0, 0), (2023, 26, 18, 0)], await world.Archive.Years(World.Province, new(new(2023, 9, 6), false)));
+        Assert.Equal([(2023, 26, 18, 0)], await world.Archive.Years(World.Province, new(new(2023, 9, 6), false)));
         Assert.Equal([(2024, 2, 2, 0), (2023, 2, 2, 2)], await world.Archive.Years("3430", null));
     }
 

@@ -43,6 +43,24 @@ public class PastBoardTests
         Assert.Equal(before, await Composed(world, null));
     }
 
+    [Fact]
+    public async Task A_board_of_the_past_is_the_same_before_and_after_the_rows_of_a_later_period_are_made()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        var months = string.Join('|', Enumerable.Range(2, 11).Select(month => $"05/{month:D2}")) + "|05/01+1";
+        await world.Rule("HOI-THANG", "Association", "commune", ("period", "month"), ("due", months)).Tracked("HOI-THANG", "commune", 2023)
+            .Body("3424-ElderlyAssociation", "3424", "ElderlyAssociation", "Hội Người cao tuổi xã Bản Bo", BodyClass.Association).Publish();
+        world.Now = World.At(2023, 10, 1, 9);
+        await world.Open();
+        var past = await Composed(world, Then);
+        Assert.Contains(past, line => line.StartsWith("3424: 3424-ElderlyAssociation HOI-THANG", StringComparison.Ordinal));
+
+        world.Now = World.At(2023, 11, 15, 9);
+        await world.Open();
+
+        Assert.Equal(past, await Composed(world, Then));
+    }
+
     /// <summary>06/9/2023: two associations owe what a congress opens, and of one the congress is known; another rule of theirs is switched off. The party committee owes nothing.</summary>
     private static async Task<World> Known()
     {
