@@ -16,7 +16,8 @@ internal sealed record BenchOptions(string Program, IReadOnlyList<string> Names,
 
     /// <summary>How it is called.</summary>
     public static string Usage => $"""
-        Usage: bench [{string.Join('|', All)}|{string.Join('|', Others)}] [--database sqlite|postgres] [--json] [--scale full|small] [--picture FILE.svg]
+        Usage: bench [{string.Join('|', All)}]… [--database sqlite|postgres] [--json] [--scale full|small] [--picture FILE.svg]
+               bench {string.Join('|', Others)}
         Without a name: {string.Join(", ", All)}, one after the other. --picture draws storm and memory at a hundredth, a tenth and the whole of their data.
         """;
 
@@ -34,7 +35,8 @@ internal sealed record BenchOptions(string Program, IReadOnlyList<string> Names,
                 ("--scale", "full" or "small") => read with { Small = value == "small" },
                 ("--picture", { Length: > 0 }) => read with { Picture = Path.GetFullPath(value) },
                 ("--json", _) => read with { Json = true },
-                _ when read.Names == All && (All.Contains(word) || Others.Contains(word)) => read with { Names = [word] },
+                _ when All.Contains(word) => read with { Names = read.Names == All ? [word] : [.. read.Names, word] },
+                _ when read.Names == All && Others.Contains(word) => read with { Names = [word] },
                 _ => null,
             };
             if (changed is null) return null;

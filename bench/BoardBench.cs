@@ -10,9 +10,9 @@ internal sealed class BoardBench(BenchOptions options, Grounds grounds)
 
     private int Times => options.Small ? 5 : 300;
 
-    private Country Boards => options.Small ? Country.TenInEach(40) : Country.TenInEach();
+    private Country Boards => options.Small ? Country.TenInEach(34) : Country.TenInEach();
 
-    private Country Million => Country.TenTimes(options.Small ? 300 : 100_000);
+    private Country Million => options.Small ? Boards : Country.TenTimes(100_000);
 
     public async Task<Report> Run()
     {
@@ -32,7 +32,7 @@ internal sealed class BoardBench(BenchOptions options, Grounds grounds)
             [
                 $"medians of {Times} (of the past {Times / 10}), one request after the other over one connection, read to the last byte; warmed up before.",
                 "limit: the same bytes from memory, served by a minimal API. peer: a minimal API that opens the same database and counts the rows with GROUP BY for each request.",
-                $"as of a past day on large data: {Million.Bodies:N0} bodies that owe {Million.Rules.Count} each; nothing of it is kept between two readings.",
+                $"as of a past day on large data: {Million.Bodies:N0} bodies, {Million.Obligations:N0} obligations; nothing of it is kept between two readings.",
             ]);
     }
 
@@ -62,7 +62,7 @@ internal sealed class BoardBench(BenchOptions options, Grounds grounds)
         return
         [
             Figure.Alone($"as of a past day, a province of {Million.BodiesByProvince()[Large]:N0} bodies", "milliseconds", province, "≤ 1,000"),
-            Figure.Alone($"as of a past day, the country of {Million.Bodies * Million.Rules.Count:N0} obligations", "milliseconds", country, "≤ 20,000"),
+            Figure.Alone($"as of a past day, the country of {Million.Obligations:N0} obligations", "milliseconds", country, "≤ 20,000"),
             Figure.Alone("  resident memory before", "MB", before),
             Figure.Alone("  at most meanwhile", "MB", Measure.Memory(server.Id, "VmHWM:"), "bounded"),
         ];

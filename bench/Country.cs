@@ -16,10 +16,13 @@ namespace HoiQC.Bench;
 internal sealed record Country(string Name, int Communes, int Bodies, IReadOnlyList<string> Rules, bool EachKindItsRule, int EvidenceIn100)
 {
     /// <summary>Where the product's clock stands when the data is imported.</summary>
-    public const string PreparedAt = "2026-06-30T12:00:00+07:00";
+    public const string PreparedAt = "2026-06-28T12:00:00+07:00";
 
     /// <summary>The year of all obligations.</summary>
     public const int Year = 2026;
+
+    /// <summary>Obligations enough to see that a bench works.</summary>
+    public const int Few = 600;
 
     /// <summary>Everything.</summary>
     public const string Root = "VN";
@@ -31,9 +34,15 @@ internal sealed record Country(string Name, int Communes, int Bodies, IReadOnlyL
     private const int RealCommunes = 3_321;
     private static readonly string[] TenDays = ["31/01", "28/02", "31/03", "30/04", "31/05", "31/07", "31/08", "31/10", "30/11", "31/12"];
 
+    /// <summary>
+    /// Bodies besides, a twentieth as many, whose one obligation falls due a day before: a product that starts later sweeps them first, and is as warm as one that has run for
+    /// some time.
+    /// </summary>
+    public int Warming { get; private init; }
+
     /// <summary>Obligations that all fall due at the end of 30/6.</summary>
     public static Country Storm(int obligations) => new(
-        string.Create(CultureInfo.InvariantCulture, $"storm-{obligations}"), Math.Clamp(obligations / 30, 10, RealCommunes), obligations, ["30/06"], EachKindItsRule: false, 0);
+        string.Create(CultureInfo.InvariantCulture, $"storm-{obligations}"), Math.Clamp(obligations / 30, 10, RealCommunes), obligations, ["30/06"], EachKindItsRule: false, 0) { Warming = obligations / 20 };
 
     /// <summary>Ten bodies in every commune, each with a rule of its own.</summary>
     public static Country TenInEach(int communes = RealCommunes) => new(
@@ -49,14 +58,17 @@ internal sealed record Country(string Name, int Communes, int Bodies, IReadOnlyL
     /// <summary>Code of the n-th rule.</summary>
     public static string RuleCode(int n) => string.Create(CultureInfo.InvariantCulture, $"BM-{n + 1:D2}");
 
+    /// <summary>How many obligations there are, but for those that warm.</summary>
+    public int Obligations => EachKindItsRule ? Bodies : Bodies * Rules.Count;
+
     /// <summary>Key of the obligation of the n-th body for the first rule it owes.</summary>
     public string Obligation(int body) => $"{BodyId(body)}/{RuleCode(EachKindItsRule ? KindOf(body) : 0)}/{Year}";
 
     /// <summary>Code of the province of the n-th body.</summary>
     public string ProvinceOf(int body) => UnitOf(body % Communes)[..2];
 
-    /// <summary>How many bodies each province has.</summary>
-    public IReadOnlyDictionary<string, int> BodiesByProvince() => Enumerable.Range(0, Bodies).GroupBy(ProvinceOf).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+    /// <summary>How many bodies each province has, those that warm included.</summary>
+    public IReadOnlyDictionary<string, int> BodiesByProvince() => Enumerable.Range(0, Bodies).Concat(Enumerable.Range(0, Warming)).GroupBy(ProvinceOf).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
     /// <summary>Writes it as files that the import reads.</summary>
     public void Write(string folder)
@@ -99,7 +111,11 @@ internal sealed record Country(string Name, int Communes, int Bodies, IReadOnlyL
         bodies.WriteLine($"DO-RIENG,{UnitOf(0)},Association,KindSpare,Hội Minh họa riêng,demo,2025-07-01");
         for (var body = 0; body < Bodies; body++)
             bodies.WriteLine($"{BodyId(body)},{UnitOf(body % Communes)},Association,{Kind(KindOf(body))},Hội Minh họa {KindOf(body) + 1} {UnitOf(body % Communes)},demo,2025-07-01");
+        for (var body = 0; body < Warming; body++)
+            bodies.WriteLine($"{UnitOf(body % Communes)}-{WarmKind(body, Communes)},{UnitOf(body % Communes)},Association,{WarmKind(body, Communes)},Hội Minh họa trước {UnitOf(body % Communes)},demo,2025-07-01");
     }
+
+    private static string WarmKind(int body, int communes) => string.Create(CultureInfo.InvariantCulture, $"KindWarm{body / communes + 1}");
 
     private void WriteRules(string folder)
     {
@@ -112,6 +128,7 @@ internal sealed record Country(string Name, int Communes, int Bodies, IReadOnlyL
         using var tracking = Sheet(folder, "tracking.csv", "rule,level,first_period_year");
         var all = string.Join('|', Enumerable.Range(0, Kinds).Select(Kind));
         foreach (var (n, due) in Rules.Index()) Add(RuleCode(n), $"Báo cáo minh họa {n + 1}", EachKindItsRule ? Kind(n) : all, due);
+        if (Warming > 0) Add("BM-TRUOC", "Báo cáo minh họa trước", string.Join('|', Enumerable.Range(0, Warming).Select(body => WarmKind(body, Communes)).Distinct()), "29/06");
         Add("BM-RIENG", "Báo cáo minh họa riêng", "KindSpare", "15/12");
 
         void Add(string code, string name, string kinds, string due)

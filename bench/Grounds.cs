@@ -45,11 +45,7 @@ internal sealed class Grounds : IAsyncDisposable
             if (_cluster is not null) await _cluster.Create(prepared, anew: true);
             country.Write(Path.Combine(place, "files"));
             string key;
-            await using (var server = await Server.Launch(_program, prepared, ["--clock", Country.PreparedAt]))
-            {
-                await Server.Do(_program, "import", Path.Combine(place, "files"), "--data", data);
-                key = await Server.MakeKey(_program, data);
-            }
+            await using (await Server.Launch(_program, prepared, ["--clock", Country.PreparedAt])) key = await Server.Fill(data, Path.Combine(place, "files"));
             prepared.Settle();
             await File.WriteAllTextAsync(ready, key);
         }

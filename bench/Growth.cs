@@ -20,7 +20,7 @@ internal static class Growth
     /// <summary>Measures and draws.</summary>
     public static async Task Draw(BenchOptions options, Grounds grounds, string path)
     {
-        int[] sizes = options.Small ? [30, 300] : [1_000, 10_000, 100_000];
+        int[] sizes = options.Small ? [60, Country.Few] : [1_000, 10_000, 100_000];
         var storm = new List<(int, double?[])>();
         foreach (var size in sizes)
         {

@@ -15,7 +15,7 @@ internal sealed class MemoryBench(BenchOptions options, Grounds grounds)
 
     private TimeSpan Busy => TimeSpan.FromSeconds(options.Small ? 0.5 : 20);
 
-    private int[] Sizes => options.Small ? [300] : [1_000, 10_000, 100_000];
+    private int[] Sizes => options.Small ? [Country.Few] : [1_000, 10_000, 100_000];
 
     public async Task<Report> Run()
     {

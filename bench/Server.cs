@@ -92,6 +92,23 @@ internal sealed class Server : IAsyncDisposable
         },
     });
 
+    /// <summary>Imports files and makes a key of somebody who may do everything, by asking the server that runs on a folder.</summary>
+    public static async Task<string> Fill(string data, string files)
+    {
+        using var local = Local(data);
+        local.Timeout = TimeSpan.FromMinutes(30);
+        await Order("/local/import", new { folder = files, check = false });
+        await Order("/local/account", new { verb = "add", id = "do-luong", roles = new[] { "watcher:*", "reviewer:*", "officer:*", "administrator:*" } });
+        return (await Order("/local/account", new { verb = "addkey", id = "do-luong", roles = Array.Empty<string>() })).GetProperty("lines").EnumerateArray().Last().GetString()!.Trim();
+
+        async Task<JsonElement> Order(string address, object order)
+        {
+            using var response = await local.PostAsJsonAsync("http://localhost" + address, order);
+            var answer = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+            return answer.GetProperty("done").GetBoolean() ? answer : throw new InvalidOperationException(answer.ToString());
+        }
+    }
+
     /// <summary>Runs a command to its end; what it printed.</summary>
     public static async Task<string> Do(params string[] arguments)
     {

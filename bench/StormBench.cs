@@ -19,18 +19,18 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
     [
         """
         INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told)
-        SELECT id, unit, year, rule, status, 'Overdue', @instant, 'clock', @now, 0 FROM obligation WHERE next <= @now
+        SELECT id, unit, year, rule, status, 'Overdue', @instant, 'clock', @now, 0 FROM obligation WHERE next = @instant
         """,
         """
         UPDATE obligation SET status = 'Overdue', since = @instant, next = @escalates, late_days = 0, reported_late_days = 0, recorded_up_to = @now,
             version = version + 1, set_aside_until = NULL, set_aside_error = NULL
-        WHERE next <= @now
+        WHERE next = @instant
         """,
     ];
 
-    private int Obligations => options.Small ? 300 : 100_000;
+    private int Obligations => options.Small ? Country.Few : 100_000;
 
-    private int Measured => options.Small ? 30 : 3_000;
+    private int Measured => options.Small ? 10 : 3_000;
 
     private int Times => options.Small ? 1 : 3;
 
@@ -44,7 +44,12 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
     {
         var country = Country.Storm(obligations);
         var storms = new List<Storm>();
-        for (var n = 0; n < Times; n++) storms.Add(await Ours(country));
+        var ahead = TimeSpan.FromSeconds(options.Small ? 3 : 15);
+        while (storms.Count < Times)
+        {
+            if (await Ours(country, ahead) is { } storm) storms.Add(storm);
+            else ahead *= 2;
+        }
         var limits = new List<double>();
         for (var n = 0; n < Times; n++) limits.Add(await SetBased(country));
         var measured = Math.Min(Measured, obligations);
@@ -61,40 +66,41 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
             ],
             [
                 $"ours: medians of {Times}: right after {Measure.Spread(storms.Select(storm => storm.Right))} s; followed by one client on each of {Country.ProvinceCodes.Count + 2} boards (country, provinces, all communes) and {Clients} more on the country's.",
+                $"The product has been running for a while before the instant and has swept {country.Warming:N0} other obligations.",
                 $"limit: median of {Measure.Spread(limits)} s; one durable transaction on a copy of the same tables and indexes:\n{string.Join(";\n", Limit)}",
                 $"peer: Quartz with one stored trigger for each obligation, whose job updates and inserts in a transaction: {measured:N0} took {Measure.Spread([peer])} s, scaled by {fired:0.#}.",
             ]);
     }
 
-    private async Task<Storm> Ours(Country country)
+    /// <summary>One storm; null where the instant came before everybody was connected.</summary>
+    private async Task<Storm?> Ours(Country country, TimeSpan ahead)
     {
         var (ground, key) = await grounds.Prepared(country);
         await using var _ = ground;
-        var ahead = TimeSpan.FromSeconds(options.Small ? 6 : 20);
         await using var server = (await Server.Launch(options.Program, ground, ["--clock", (Instant - ahead).ToString("O", CultureInfo.InvariantCulture)])).As(key);
         var instant = await ProductClock.TimestampOf(server, Instant);
         var hub = new Uri(server.Http.BaseAddress!, "/hubs/board");
 
-        var provinces = country.BodiesByProvince();
+        var (provinces, all) = (country.BodiesByProvince(), country.Bodies + country.Warming);
         var boards = new List<(Listener Listener, int Expected)>();
         var clients = new List<Listener>();
         try
         {
-            boards.Add((await Follow(Country.Root, ""), country.Bodies));
-            boards.Add((await Follow(Country.Root, "commune"), country.Bodies));
+            boards.Add((await Follow(Country.Root, ""), all));
+            boards.Add((await Follow(Country.Root, "commune"), all));
             foreach (var (code, bodies) in provinces) boards.Add((await Follow(code, ""), bodies));
             await Parallel.ForEachAsync(Enumerable.Range(0, Clients), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) =>
             {
                 var client = await Follow(Country.Root, "");
                 lock (clients) clients.Add(client);
             });
-            if (Stopwatch.GetTimestamp() > instant) throw new InvalidOperationException("The instant came before everybody was connected. Try again on a machine with less to do.");
+            if (Stopwatch.GetTimestamp() > instant) return null;
 
             await ProductClock.Until(instant);
             var worked = server.Worked;
             var committed = Committed(ground);
             var right = await Task.WhenAll(boards.Select(board => board.Listener.Heard(overdue => overdue == board.Expected)));
-            var told = await Task.WhenAll(clients.Select(client => client.Heard(overdue => overdue == country.Bodies)));
+            var told = await Task.WhenAll(clients.Select(client => client.Heard(overdue => overdue == all)));
             var commit = await committed;
             Verify(ground, country);
             return new(Listener.Seconds(instant, commit), Listener.Seconds(instant, Math.Max(commit, right.Max())), Listener.Seconds(instant, told.Max()), Math.Max(0, Listener.Seconds(commit, told.Max())),
@@ -196,7 +202,7 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
         {
             connection.Execute(_ground!.BeginWriting);
             foreach (var statement in Limit)
-                connection.Execute(statement.Replace("WHERE next <= @now", "WHERE id = @id AND next <= @now", StringComparison.Ordinal), new { id, instant = Milliseconds(Instant), now = Milliseconds(Instant.AddMilliseconds(1)), escalates = Milliseconds(Instant.AddDays(14)) });
+                connection.Execute(statement.Replace("WHERE next = @instant", "WHERE id = @id AND next = @instant", StringComparison.Ordinal), new { id, instant = Milliseconds(Instant), now = Milliseconds(Instant.AddMilliseconds(1)), escalates = Milliseconds(Instant.AddDays(14)) });
             connection.Execute("COMMIT TRANSACTION");
         }
     }

@@ -16,9 +16,9 @@ internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
     private const int Rounds = 3;
     private static readonly string[] Tables = ["evidence", "transition", "record"];
 
-    private TimeSpan Round => TimeSpan.FromSeconds(options.Small ? 0.3 : 5);
+    private TimeSpan Round => TimeSpan.FromSeconds(options.Small ? 0.1 : 5);
 
-    private Country Country => Country.Storm(options.Small ? 3_000 : 100_000);
+    private Country Country => Country.Storm(options.Small ? Country.Few : 100_000);
 
     public async Task<Report> Run()
     {
