@@ -42,7 +42,8 @@ internal sealed record Country(string Name, int Communes, int Bodies, IReadOnlyL
 
     /// <summary>Obligations that all fall due at the end of 30/6.</summary>
     public static Country Storm(int obligations) => new(
-        string.Create(CultureInfo.InvariantCulture, $"storm-{obligations}"), Math.Clamp(obligations / 30, 10, RealCommunes), obligations, ["30/06"], EachKindItsRule: false, 0) { Warming = obligations / 20 };
+        string.Create(CultureInfo.InvariantCulture, $"storm-{obligations}"), Math.Clamp(obligations / 30, 10, RealCommunes), obligations, ["30/06"], EachKindItsRule: false, 0)
+    { Warming = obligations / 20 };
 
     /// <summary>Ten bodies in every commune, each with a rule of its own.</summary>
     public static Country TenInEach(int communes = RealCommunes) => new(

@@ -27,7 +27,7 @@ internal sealed class Grounds : IAsyncDisposable
     {
         var cache = Path.Combine(Path.GetTempPath(), $"hoiqc-bench-data-{Environment.UserName}", await HashOf(options.Program));
         foreach (var old in Directory.Exists(Path.GetDirectoryName(cache)) ? Directory.GetDirectories(Path.GetDirectoryName(cache)!) : [])
-            if (old != cache && TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(old) > Kept) Directory.Delete(old, recursive: true);
+            if (old != cache && TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(old) > Kept) Directory.Delete(old, recursive: true);
         Directory.CreateDirectory(cache);
         return new(options.Program, cache, options.Database == "postgres" ? await PostgresCluster.Start(Path.Combine(cache, "cluster")) : null);
     }
@@ -41,7 +41,7 @@ internal sealed class Grounds : IAsyncDisposable
         if (!File.Exists(ready))
         {
             if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
-            Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Make(data);
             if (_cluster is not null) await _cluster.Create(prepared, anew: true);
             country.Write(Path.Combine(place, "files"));
             string key;
@@ -64,7 +64,7 @@ internal sealed class Grounds : IAsyncDisposable
     public string NewFolder()
     {
         var path = Path.Combine(_scratch, $"{Interlocked.Increment(ref _made)}");
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Make(path);
         return path;
     }
 
@@ -91,6 +91,13 @@ internal sealed class Grounds : IAsyncDisposable
     {
         if (_cluster is not null) await _cluster.DisposeAsync();
         if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true);
+    }
+
+    /// <summary>A data folder is its user's alone.</summary>
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private Task<Ground> At(string folder, string name) => Task.FromResult<Ground>(_cluster is null

@@ -15,11 +15,12 @@ namespace HoiQC.Bench;
 internal sealed class Listener : IDisposable
 {
     private const byte End = 0x1e;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly ClientWebSocket _socket = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _count;
     private readonly Func<Task<long>>? _whole;
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
     private readonly List<(Predicate<long> Right, TaskCompletionSource<long> When)> _waiting = [];
     private long _last = -1;
     private long _at;
@@ -69,7 +70,7 @@ internal sealed class Listener : IDisposable
             when = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((right, when));
         }
-        return await when.Task;
+        return await when.Task.WaitAsync(Patience);
     }
 
     /// <summary>Seconds between two timestamps.</summary>
@@ -83,7 +84,6 @@ internal sealed class Listener : IDisposable
     private async Task Listen()
     {
         var part = new byte[4096];
-        var held = new ArraySegment<byte>(part);
         try
         {
             while (true)
@@ -97,13 +97,14 @@ internal sealed class Listener : IDisposable
                     length += received.Count;
                 }
                 while (!received.EndOfMessage);
-                if (received.MessageType == WebSocketMessageType.Close) return;
+                if (received.MessageType == WebSocketMessageType.Close) throw new WebSocketException("The server has closed the connection.");
                 Take(part.AsSpan(0, length));
             }
         }
         catch (Exception error) when (error is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             _opened.TrySetException(error);
+            lock (_lock) foreach (var (_, when) in _waiting) when.TrySetException(error);
         }
     }
 
@@ -141,11 +142,7 @@ internal sealed class Listener : IDisposable
         Set(long.Parse(rest[..rest.IndexOfAny((byte)',', (byte)'}')], CultureInfo.InvariantCulture), at);
     }
 
-    private async Task ReadWhole()
-    {
-        var count = await _whole!();
-        Set(count, Stopwatch.GetTimestamp());
-    }
+    private async Task ReadWhole() => Set(await _whole!(), Stopwatch.GetTimestamp());
 
     private void Set(long count, long at)
     {
@@ -155,7 +152,7 @@ internal sealed class Listener : IDisposable
             foreach (var waiting in _waiting.FindAll(one => one.Right(count)))
             {
                 _waiting.Remove(waiting);
-                waiting.When.SetResult(at);
+                waiting.When.TrySetResult(at);
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed class BenchTests
 
     private static async Task<(int Code, List<JsonElement> Lines)> Bench(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HoiQC.Bench.dll"), Path.Combine(AppContext.BaseDirectory, "HoiQC.Web.dll"), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HoiQC.Bench.dll"), Path.Combine(AppContext.BaseDirectory, "HoiQC.Web.dll"), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
