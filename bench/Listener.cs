@@ -15,17 +15,21 @@ namespace HoiQC.Bench;
 internal sealed class Listener : IDisposable
 {
     private const byte End = 0x1e;
+    private const int MostRefused = 20;
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly ClientWebSocket _socket = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _count;
+    private readonly (string Unit, string Level)? _open;
     private readonly Func<Task<long>>? _whole;
     private readonly Lock _lock = new();
     private readonly List<(Predicate<long> Right, TaskCompletionSource<long> When)> _waiting = [];
     private long _last = -1;
     private long _at;
+    private int _refused;
 
-    private Listener(string count, Func<Task<long>>? whole) => (_count, _whole) = ($"\"{count}\":", whole);
+    private Listener(string count, (string Unit, string Level)? open, Func<Task<long>>? whole) => (_count, _open, _whole) = ($"\"{count}\":", open, whole);
 
     /// <summary>Sizes of the messages of changes so far.</summary>
     public List<int> Sizes { get; } = [];
@@ -39,7 +43,7 @@ internal sealed class Listener : IDisposable
     /// <param name="source">The address to come from: one alone has ports for some twenty-eight thousand connections.</param>
     public static async Task<Listener> Connect(Uri address, string? key, (string Unit, string Level)? open, string count, Func<Task<long>>? whole = null, IPAddress? source = null)
     {
-        var listener = new Listener(count, whole);
+        var listener = new Listener(count, open, whole);
         if (key is not null) listener._socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
         listener._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         using var http = new HttpMessageInvoker(new SocketsHttpHandler
@@ -55,7 +59,7 @@ internal sealed class Listener : IDisposable
         await listener._socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws" }.Uri, http, CancellationToken.None);
         await listener.Send("""{"protocol":"json","version":1}""");
         _ = listener.Listen();
-        if (open is var (unit, level)) await listener.Send(JsonSerializer.Serialize(new { type = 1, invocationId = "1", target = "Open", arguments = new object[] { unit, Country.Year, level, 0 } }));
+        await listener.Open();
         await listener._opened.Task;
         return listener;
     }
@@ -120,12 +124,28 @@ internal sealed class Listener : IDisposable
         }
     }
 
-    /// <summary>The handshake is answered by an empty object, Open by a completion; whoever opens nothing waits for the first alone.</summary>
+    /// <summary>
+    /// The handshake is answered by an empty object, Open by a completion; whoever opens nothing waits for the first alone. A board that the server has not read yet is opened again, as the
+    /// page does it.
+    /// </summary>
     private void Opened(ReadOnlySpan<byte> message)
     {
-        if (message.IndexOf("\"error\""u8) is >= 0 and < 64) _opened.TrySetException(new InvalidOperationException(Encoding.UTF8.GetString(message)));
-        if (message[0] == '{' && (message.Length > 2 || _count == "\"\":")) _opened.TrySetResult();
+        if (message.IndexOf("\"error\""u8) is >= 0 and < 64)
+        {
+            if (++_refused < MostRefused) _ = OpenAgain();
+            else _opened.TrySetException(new InvalidOperationException(Encoding.UTF8.GetString(message)));
+        }
+        else if (message.Length > 2 || _count == "\"\":") _opened.TrySetResult();
     }
+
+    private async Task OpenAgain()
+    {
+        await Task.Delay(Breath);
+        await Open();
+    }
+
+    private Task Open() => _open is not var (unit, level) ? Task.CompletedTask
+        : Send(JsonSerializer.Serialize(new { type = 1, invocationId = "1", target = "Open", arguments = new object[] { unit, Country.Year, level, 0 } }));
 
     private void Read(ReadOnlySpan<byte> message, long at)
     {
