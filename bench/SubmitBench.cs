@@ -1,132 +1,220 @@
-using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Dapper;
+using HoiQC.Bench.Children;
 
 namespace HoiQC.Bench;
 
 /// <summary>
-/// Two hundred officers of the sample country, each with a key of their own and some sixteen bodies, hand in one piece after the other for a minute, without a
-/// pause; every fifth piece brings a file. Afterwards every receipt is looked up.
+/// Sixty-four clients hand in one piece after the other, each for an obligation that has none yet; a piece is durable when it is answered, and somebody follows the country's board until it
+/// shows the last of them.
 /// </summary>
-internal sealed class SubmitBench(string program, string folder)
+internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
 {
-    private const int Officers = 200;
-    private const int EveryWhichHasAFile = 5;
-    private const int SizeOfAFile = 64 * 1024;
-    private const string Obligation = "TradeUnion/MH-CD-BC/2026";
-    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentBag<Piece> _pieces = [];
-    private readonly ConcurrentDictionary<string, int> _errors = new(StringComparer.Ordinal);
+    private const int Clients = 64;
+    private const int Rounds = 3;
+    private static readonly string[] Tables = ["evidence", "transition", "record"];
 
-    /// <summary>A piece that was acknowledged.</summary>
-    private sealed record Piece(string Key, string Receipt, bool HasFile, TimeSpan Took);
+    private TimeSpan Round => TimeSpan.FromSeconds(options.Small ? 0.1 : 5);
 
-    /// <summary>An officer's key and obligations.</summary>
-    private sealed record Officer(AuthenticationHeaderValue Key, string[] Owes);
+    private Country Country => Country.Storm(options.Small ? Country.Few : 100_000);
 
-    /// <summary>Prints the figures; whether they are as asked for.</summary>
-    public async Task<bool> Run()
+    public async Task<Report> Run()
     {
-        var data = Path.Combine(folder, "data");
-        await using var server = await Server.Start(program, data, "--sample", "country", "--clock", "2026-03-02T08:00:00+07:00");
-        var units = (await server.Get("/api/boards/VN?level=commune&year=2026")).GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("id").GetString()!).ToList();
-        var people = await People(data, units);
-        Console.WriteLine($"{people.Count} officers, each of {people[0].Owes.Length} bodies, hand in at once for {Minute.TotalSeconds:F0} seconds; every {EveryWhichHasAFile}th piece has a file of {SizeOfAFile / 1024} KB.");
+        var (ground, key) = await grounds.Prepared(Country);
+        await using var ofOurs = ground;
+        var (ours, told) = await Ours(ground, key);
+        var limit = await HandWritten(ground);
+        var peer = await Inserts();
+        return new("submit", options.Database,
+            [
+                new($"pieces of evidence, {Clients} clients", "per second", Measure.Median(limit), Measure.Median(peer), Measure.Median(ours)) { AskedFor = "≥ 0.5 × limit" },
+                Figure.Alone("from the last answer until the country's board told of it", "seconds", Measure.Median(told)),
+            ],
+            [
+                $"medians of {Rounds} rounds: ours {Measure.Spread(ours)}; limit {Measure.Spread(limit)}; peer {Measure.Spread(peer)}.",
+                $"ours: over HTTP, in a process of its own; each round ends once the board shows it. Pieces that wait together share a commit.",
+                $"limit: the rows that ours had written (obligation, {string.Join(", ", Tables)}), each piece in a durable transaction of its own, prepared statements, from {Clients} threads"
+                    + $"{(ground.Writers == 1 ? " through the one writer that SQLite has" : "")}; no HTTP, and without the seals that chain the record afterwards.",
+                "peer: a minimal API that inserts the one row of evidence, durable, with no check, no status, no board and no record.",
+            ]);
+    }
 
-        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = Minute }) { BaseAddress = server.Http.BaseAddress, Timeout = Minute };
-        var (worked, own) = (server.Worked, Process.GetCurrentProcess().TotalProcessorTime);
+    private async Task<(List<double> Rates, List<double> Told)> Ours(Ground ground, string key)
+    {
+        var country = Country;
+        await using var server = (await Server.Launch(options.Program, ground, ["--clock", "2026-06-30T12:30:00+07:00"])).As(key);
+        using var board = await Listener.Connect(new(server.Http.BaseAddress!, "/hubs/board"), key, (Country.Root, ""), "fulfilled");
+        var (next, acknowledged) = (0, 0L);
+        var (rates, told) = (new List<double>(), new List<double>());
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var before = acknowledged;
+            var elapsed = await Together(server.Http, () => Interlocked.Increment(ref next) - 1 is var n && n < country.Bodies ? $"/api/obligations/{country.Obligation(n)}/evidence" : null, () => Interlocked.Increment(ref acknowledged));
+            var answered = Stopwatch.GetTimestamp();
+            var heard = await board.Heard(fulfilled => fulfilled == acknowledged);
+            if (round == 0) continue;
+            rates.Add((acknowledged - before) / elapsed.TotalSeconds);
+            told.Add(Math.Max(0, Listener.Seconds(answered, heard)));
+        }
+        return (rates, told);
+    }
+
+    /// <summary>What ours had written, written once more by hand.</summary>
+    private async Task<List<double>> HandWritten(Ground ofOurs)
+    {
+        var (ground, _) = await grounds.Prepared(Country);
+        await using var thrownAway = ground;
+        using var pieces = Endless(await Written(ofOurs, ground)).GetEnumerator();
+        var writers = Enumerable.Range(0, ground.Writers).Select(_ => new HandWriter(ground)).ToList();
+        try
+        {
+            var rates = new List<double>();
+            for (var round = 0; round <= Rounds; round++)
+            {
+                var (done, clock) = (0, Stopwatch.StartNew());
+                var threads = Enumerable.Range(0, Clients).Select(n => new Thread(() =>
+                {
+                    var writer = writers[n % writers.Count];
+                    while (clock.Elapsed < Round)
+                    {
+                        IReadOnlyList<Row> rows;
+                        lock (pieces)
+                        {
+                            pieces.MoveNext();
+                            rows = pieces.Current;
+                        }
+                        lock (writer) writer.Write(rows);
+                        Interlocked.Increment(ref done);
+                    }
+                })).ToList();
+                threads.ForEach(thread => thread.Start());
+                threads.ForEach(thread => thread.Join());
+                if (round > 0) rates.Add(done / clock.Elapsed.TotalSeconds);
+            }
+            return rates;
+        }
+        finally
+        {
+            writers.ForEach(writer => writer.Dispose());
+        }
+    }
+
+    /// <summary>Ours may have had fewer pieces than the limit can write in its time: then they are written once more, under other unique values.</summary>
+    private static IEnumerable<IReadOnlyList<Row>> Endless(List<IReadOnlyList<Row>> pieces)
+    {
+        for (var round = 0; pieces.Count > 0; round++)
+            foreach (var rows in pieces)
+                yield return round == 0 ? rows : [.. rows.Select(row => row.Again(round))];
+    }
+
+    /// <summary>The rows of each piece that ours has and the ground has not: its obligation as it became, evidence, transition, record.</summary>
+    private static async Task<List<IReadOnlyList<Row>>> Written(Ground ofOurs, Ground ground)
+    {
+        await using var before = ground.Open();
+        await using var after = ofOurs.Open();
+        var (evidence, transition) = (before.ExecuteScalar<long?>("SELECT MAX(id) FROM evidence") ?? 0, before.ExecuteScalar<long?>("SELECT MAX(seq) FROM transition") ?? 0);
+        var obligations = Rows("SELECT o.id AS obligation, o.* FROM obligation o WHERE o.id IN (SELECT obligation FROM evidence WHERE id > @last)", evidence).ToDictionary(row => row["id"]!);
+        var transitions = Rows("SELECT * FROM transition WHERE seq > @last AND cause <> 'clock'", transition).GroupBy(row => row["obligation"]!).ToDictionary(group => group.Key, group => group.First());
+        var records = Rows("SELECT * FROM record WHERE what = 'evidence.submitted' AND id > @last", 0).ToDictionary(row => ((string)row["subject"]!).Split('#')[^1]);
+        return
+        [
+            .. Rows("SELECT * FROM evidence WHERE id > @last ORDER BY id", evidence).Where(row => transitions.ContainsKey(row["obligation"]!)).Select(row => (IReadOnlyList<Row>)
+            [
+                new("obligation", obligations[row["obligation"]!]), new("evidence", row), new("transition", transitions[row["obligation"]!]), new("record", records[(string)row["code"]!]),
+            ]),
+        ];
+
+        IEnumerable<IDictionary<string, object?>> Rows(string sql, long last) => after.Query(sql, new { last }).Cast<IDictionary<string, object?>>();
+    }
+
+    /// <summary>A row of a table.</summary>
+    private sealed record Row(string Table, IDictionary<string, object?> Columns)
+    {
+        /// <summary>The same row once more, under other unique values.</summary>
+        public Row Again(int round)
+        {
+            var columns = new Dictionary<string, object?>(Columns);
+            foreach (var unique in new[] { "code", "submission", "cause" })
+                if (columns.TryGetValue(unique, out var value) && value is string text) columns[unique] = $"{text}~{round}";
+            return new(Table, columns);
+        }
+    }
+
+    /// <summary>One connection that writes pieces.</summary>
+    private sealed class HandWriter(Ground ground) : IDisposable
+    {
+        private const string Update = "UPDATE obligation SET status = @status, since = @since, next = @next, done = @done, recorded_up_to = @recorded_up_to, version = version + 1 WHERE id = @id";
+        private readonly DbConnection _connection = ground.Open();
+        private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+
+        public void Write(IReadOnlyList<Row> rows)
+        {
+            Run(ground.BeginWriting, null);
+            foreach (var row in rows) Run(row.Table, row);
+            Run("COMMIT", null);
+        }
+
+        public void Dispose()
+        {
+            foreach (var command in _prepared.Values) command.Dispose();
+            _connection.Dispose();
+        }
+
+        private void Run(string name, Row? row)
+        {
+            if (!_prepared.TryGetValue(name, out var command)) _prepared[name] = command = Prepare(name, row);
+            if (row is not null) foreach (DbParameter parameter in command.Parameters) parameter.Value = row.Columns[parameter.ParameterName[1..]] ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+
+        private DbCommand Prepare(string name, Row? row)
+        {
+            var command = _connection.CreateCommand();
+            string[] columns = row is null ? [] : row.Table == "obligation" ? ["id", "status", "since", "next", "done", "recorded_up_to"] : [.. row.Columns.Keys.Where(column => column is not ("id" or "seq"))];
+            command.CommandText = row is null ? name : row.Table == "obligation" ? Update
+                : $"INSERT INTO {row.Table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})";
+            foreach (var column in columns)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = ("@" + column, row!.Columns[column] ?? DBNull.Value);
+                command.Parameters.Add(parameter);
+            }
+            return command;
+        }
+    }
+
+    private async Task<List<double>> Inserts()
+    {
+        var (ground, _) = await grounds.Prepared(Country);
+        await using var thrownAway = ground;
+        await using var child = await Child.Start("insert", ground.Address);
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 }) { BaseAddress = child.Address };
+        var (next, acknowledged, rates) = (0, 0L, new List<double>());
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var before = acknowledged;
+            var elapsed = await Together(http, () => $"/evidence/{1 + Interlocked.Increment(ref next) % Country.Bodies}", () => Interlocked.Increment(ref acknowledged));
+            if (round > 0) rates.Add((acknowledged - before) / elapsed.TotalSeconds);
+        }
+        return rates;
+    }
+
+    /// <summary>All clients for one round; how long until the last of them was answered.</summary>
+    private async Task<TimeSpan> Together(HttpClient http, Func<string?> next, Action acknowledged)
+    {
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(people.Select(officer => Task.Run(() => HandIn(http, officer, clock))));
-        var elapsed = clock.Elapsed;
-
-        var (took, withFile) = (Sorted(_pieces), Sorted(_pieces.Where(piece => piece.HasFile)));
-        Console.WriteLine($"  pieces acknowledged: {took.Count:N0}, {took.Count / elapsed.TotalSeconds:N0} a second; errors: {_errors.Values.Sum():N0}{string.Concat(_errors.Take(5).Select(error => $"\n    {error.Value} × {error.Key}"))}");
-        Console.WriteLine($"  time of an answer: {Figures(took)}");
-        Console.WriteLine($"  of those with a file ({withFile.Count:N0}): {Figures(withFile)}");
-        Console.WriteLine($"  processor time: {(server.Worked - worked).TotalSeconds:F1} s of the program, {(Process.GetCurrentProcess().TotalProcessorTime - own).TotalSeconds:F1} s of the two hundred; resident memory {server.Memory} MB");
-        var lost = await Lost(server);
-        Console.WriteLine($"  receipts looked up: {_pieces.Count:N0}; lost: {lost}");
-        var asked = _errors.IsEmpty && lost == 0 && took.Count > 0 && At(took, 990) < AskedFor;
-        Console.WriteLine(asked ? "As asked for: no error, none lost, the slowest 1 % under one second." : "NOT as asked for: no error, none lost, the slowest 1 % under one second.");
-        return asked;
-    }
-
-    /// <summary>Makes the officers as whoever runs the server does, at its local socket.</summary>
-    private static async Task<List<Officer>> People(string data, List<string> units)
-    {
-        using var local = Server.Local(data);
-        var people = new List<Officer>();
-        for (var n = 0; n < Officers; n++)
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
-            var (id, own) = (string.Create(CultureInfo.InvariantCulture, $"can-bo-{n:D3}"), units.Where((_, index) => index % Officers == n).ToArray());
-            await Order(local, new() { ["verb"] = "add", ["id"] = id, ["roles"] = new JsonArray([.. own.Select(unit => (JsonNode)$"officer:{unit}-TradeUnion")]) });
-            var key = await Order(local, new() { ["verb"] = "addkey", ["id"] = id, ["roles"] = new JsonArray() });
-            people.Add(new(new("Bearer", key.Trim()), [.. own.Select(unit => $"{unit}-{Obligation}")]));
-        }
-        return people;
-    }
-
-    private static async Task<string> Order(HttpClient local, JsonObject order)
-    {
-        using var response = await local.PostAsJsonAsync("http://localhost/local/account", order);
-        var answer = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-        return answer.GetProperty("done").GetBoolean() ? answer.GetProperty("lines").EnumerateArray().Last().GetString()! : throw new InvalidOperationException(answer.ToString());
-    }
-
-    private async Task HandIn(HttpClient http, Officer officer, Stopwatch clock)
-    {
-        for (var n = 0; clock.Elapsed < Minute; n++)
-        {
-            var (key, hasFile) = (officer.Owes[n % officer.Owes.Length], n % EveryWhichHasAFile == EveryWhichHasAFile - 1);
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/obligations/{key}/evidence") { Content = Form(hasFile) };
-            request.Headers.Authorization = officer.Key;
-            var began = clock.Elapsed;
-            try
+            while (clock.Elapsed < Round && next() is { } address)
             {
-                using var response = await http.SendAsync(request);
-                var body = await response.Content.ReadAsStringAsync();
-                if ((int)response.StatusCode == 201) _pieces.Add(new(key, JsonDocument.Parse(body).RootElement.GetProperty("code").GetString()!, hasFile, clock.Elapsed - began));
-                else _errors.AddOrUpdate($"{(int)response.StatusCode} {body}", 1, (_, count) => count + 1);
+                using var response = await http.PostAsJsonAsync(address, new { submissionId = Guid.NewGuid().ToString("N"), documentNo = "1-BC", documentDate = "2026-06-01" });
+                if ((int)response.StatusCode != 201) throw new InvalidOperationException($"{address}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+                await response.Content.ReadAsByteArrayAsync();
+                acknowledged();
             }
-            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
-            {
-                _errors.AddOrUpdate(error.Message, 1, (_, count) => count + 1);
-            }
-        }
+        })));
+        return clock.Elapsed;
     }
-
-    private static HttpContent Form(bool hasFile)
-    {
-        var form = JsonContent.Create(new { submissionId = Guid.NewGuid().ToString("N"), documentNo = "1-BC", documentDate = "2026-03-01" });
-        if (!hasFile) return form;
-        var content = new byte[SizeOfAFile];
-        Random.Shared.NextBytes(content);
-        "%PDF-1.7\n"u8.CopyTo(content);
-        return new MultipartFormDataContent { { form, "form" }, { new ByteArrayContent(content), "file", "bao-cao.pdf" } };
-    }
-
-    /// <summary>How many acknowledged pieces the program does not know.</summary>
-    private async Task<int> Lost(Server server)
-    {
-        var lost = 0;
-        foreach (var obligation in _pieces.GroupBy(piece => piece.Key, StringComparer.Ordinal))
-        {
-            var known = (await server.Get($"/api/obligations/{obligation.Key}")).GetProperty("evidence").EnumerateArray()
-                .ToDictionary(piece => piece.GetProperty("code").GetString()!, piece => piece.GetProperty("files").GetArrayLength(), StringComparer.Ordinal);
-            lost += obligation.Count(piece => known.GetValueOrDefault(piece.Receipt, -1) != (piece.HasFile ? 1 : 0));
-        }
-        return lost;
-    }
-
-    private static List<TimeSpan> Sorted(IEnumerable<Piece> pieces) => [.. pieces.Select(piece => piece.Took).Order()];
-
-    private static TimeSpan At(List<TimeSpan> took, int perMille) => took[Math.Min(took.Count - 1, (int)((long)took.Count * perMille / 1000))];
-
-    private static string Figures(List<TimeSpan> took) => took.Count == 0 ? "none"
-        : $"median {At(took, 500).TotalMilliseconds:F0} ms, 95 % within {At(took, 950).TotalMilliseconds:F0} ms, 99 % within {At(took, 990).TotalMilliseconds:F0} ms, 99.9 % within {At(took, 999).TotalMilliseconds:F0} ms, longest {took[^1].TotalMilliseconds:F0} ms";
 }
