@@ -47,7 +47,7 @@ internal static class TestPerson
     public static async Task<string> Prepare(string data, IEnumerable<string> options)
     {
         if (Keys.TryGetValue(data, out var known)) return known;
-        using var folder = await DataFolder.Open(CommandLine.Read(["run", "--data", data, .. TestServer.Arguments(data), .. options]), TimeProvider.System);
+        using var folder = await DataFolder.Open(CommandLine.Read(["run", "--data", data, .. options.Contains("--database") ? [] : TestServer.Arguments(data), .. options]), TimeProvider.System);
         return await Prepare(folder!);
     }
 

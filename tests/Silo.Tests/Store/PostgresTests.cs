@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Dapper;
+using HoiQC.Domain.Rules;
+using HoiQC.Grains;
+using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Record;
@@ -14,16 +17,16 @@ public sealed class PostgresTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hoiqc-pg-").FullName;
 
-    private string Connection => TestServer.ConnectionOf(_folder) ?? throw new InvalidOperationException("There is no server.");
+    private string Connection => TestServer.ConnectionOf(_folder);
 
-    public PostgresTests() => Assert.SkipUnless(TestDatabase.IsPostgres, "Needs a PostgreSQL server.");
+    public PostgresTests() => Assert.SkipUnless(TestServer.IsThere, "Needs a PostgreSQL server.");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_connection_that_the_server_ends_is_opened_again()
     {
-        using var database = TestDatabase.Open(_folder);
+        using var database = new Database(new Postgres(Connection, Postgres.Holding.Nothing));
         Assert.Equal(0, await database.Read(Count));
         await EndAll();
         Assert.Equal(0, await database.Read(Count));
@@ -38,8 +41,8 @@ public sealed class PostgresTests : IDisposable
     [Fact]
     public async Task Two_nodes_write_one_after_the_other_and_numbers_grow_in_the_order_of_commits()
     {
-        using var one = TestDatabase.Open(_folder);
-        using var two = TestDatabase.Open(_folder);
+        using var one = new Database(new Postgres(Connection, Postgres.Holding.Nothing));
+        using var two = new Database(new Postgres(Connection, Postgres.Holding.Nothing));
         var committed = new ConcurrentQueue<string>();
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
@@ -99,11 +102,17 @@ public sealed class PostgresTests : IDisposable
     [Fact]
     public async Task A_long_note_of_a_call_is_stored_once()
     {
-        using var world = await World.TamDuong(2023, 12, 20);
-        var call = new Grains.Ledger.CallRow("3430-FrontBloc", new(2023, 12, 20), "Lò Thị Bình", string.Concat(Enumerable.Range(0, 400).Select(n => $"ghi {n}, ")), world.Now);
-        await world.Archive.AddCall(call, Actor.System);
-        await world.Archive.AddCall(call, Actor.System);
-        Assert.Single(await world.Archive.Calls("3430-FrontBloc", null, 10));
+        using var database = new Database(new Postgres(Connection, Postgres.Holding.Nothing));
+        await database.Write(connection =>
+        {
+            BodyTable.Write(connection, [new("3430-FrontBloc", "3430", BodyClass.Bloc, "FrontBloc", "MTTQ và các đoàn thể xã Khun Há", "import", new(2020, 1, 1), null)]);
+            return true;
+        });
+        var archive = new Archive(database, new StoredConfiguration(database), VietnamClock.Real(TimeProvider.System));
+        var call = new CallRow("3430-FrontBloc", new(2023, 12, 20), "Lò Thị Bình", string.Concat(Enumerable.Range(0, 400).Select(n => $"ghi {n}, ")), World.At(2023, 12, 20, 9));
+        await archive.AddCall(call, Actor.System);
+        await archive.AddCall(call, Actor.System);
+        Assert.Single(await archive.Calls("3430-FrontBloc", null, 10));
     }
 
     private static int Count(System.Data.Common.DbConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");

@@ -13,9 +13,10 @@ public sealed class SchemaTests
     [Fact]
     public async Task PostgreSQL_has_the_tables_and_columns_of_SQLite()
     {
-        Assert.SkipUnless(TestDatabase.IsPostgres, "Compared where there is a PostgreSQL server.");
+        Assert.SkipUnless(TestServer.IsThere, "Needs a PostgreSQL server.");
         using var world = World.On(2024, 1, 5);
-        var there = await world.Database.Read(connection => connection.Query<(string, string, string, string, string?)>(
+        using var server = new Database(new Postgres(TestServer.ConnectionOf(Path.Combine(world.Folder, "server")), Postgres.Holding.Nothing));
+        var there = await server.Read(connection => connection.Query<(string, string, string, string, string?)>(
             "SELECT table_name, column_name, data_type, is_nullable, collation_name FROM information_schema.columns WHERE table_schema = current_schema()").ToList());
 
         var file = new SqliteFile(Path.Combine(world.Folder, "other"));
@@ -45,7 +46,7 @@ public sealed class SchemaTests
     public void Databases_that_are_opened_at_the_same_time_are_made_once()
     {
         var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
-        TestServer.ConnectionOf(folder);      // its schema is made before
+        TestServer.Chosen(folder);      // its schema is made before
         try
         {
             Parallel.For(0, 6, new() { MaxDegreeOfParallelism = 6 }, _ =>

@@ -8,16 +8,16 @@ using Npgsql;
 namespace HoiQC.Silo.Tests.Store;
 
 /// <summary>
-/// The database that the tests run on: a SQLite file, or where HOIQC_TEST_DATABASE names a PostgreSQL server, a schema of its own there for each data folder. The same
+/// The database that the tests run on: a SQLite file, or a schema of its own for each data folder on the server of <see cref="TestServer"/>. The same
 /// folder again is the same database.
 /// </summary>
 internal static class TestDatabase
 {
     /// <summary>Whether it is PostgreSQL.</summary>
-    public static bool IsPostgres => TestServer.IsThere;
+    public static bool IsPostgres => TestServer.IsChosen;
 
     /// <summary>The database of a data folder, yet to be opened.</summary>
-    public static DatabaseEngine Of(string folder) => TestServer.ConnectionOf(folder) is { } connection ? new Postgres(connection, Postgres.Holding.Nothing) : new SqliteFile(folder);
+    public static DatabaseEngine Of(string folder) => TestServer.Chosen(folder) is { } connection ? new Postgres(connection, Postgres.Holding.Nothing) : new SqliteFile(folder);
 
     /// <summary>Opens the database of a data folder.</summary>
     public static Database Open(string folder) => new(Of(folder));
@@ -25,7 +25,7 @@ internal static class TestDatabase
     /// <summary>A connection of somebody who has the database, behind HoiQC's back: no key stands in the way.</summary>
     public static DbConnection Behind(string folder)
     {
-        DbConnection connection = TestServer.ConnectionOf(folder) is { } server ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Of(folder).Place};Pooling=False");
+        DbConnection connection = TestServer.Chosen(folder) is { } server ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Of(folder).Place};Pooling=False");
         connection.Open();
         connection.Execute(IsPostgres ? "SET session_replication_role = replica" : "PRAGMA foreign_keys = OFF");
         return connection;

@@ -10,16 +10,17 @@ public sealed class DatabaseTests
     {
         Assert.SkipUnless(TestServer.IsThere, "Needs a PostgreSQL server.");
         using var scratch = new Scratch();
+        string[] server = ["--database", TestServer.ConnectionOf(scratch.Data)];
         string board;
-        await using (var product = await Product.Run(scratch.Data, "--sample", "tam-duong-2023", "--clock", "2024-01-05T08:00:00+07:00"))
+        await using (var product = await Product.Run(scratch.Data, [.. server, "--sample", "tam-duong-2023", "--clock", "2024-01-05T08:00:00+07:00"]))
         {
             board = (await product.Get("/api/boards/106?year=2023")).GetProperty("totals").ToString();
-            var (code, said) = await Product.Do(["run", "--port", "0", "--data", scratch["other"], .. TestServer.Arguments(scratch.Data)]);
+            var (code, said) = await Product.Do(["run", "--port", "0", "--data", scratch["other"], .. server]);
             Assert.Equal(1, code);
             Assert.Contains("HoiQC đang chạy với dữ liệu này (PostgreSQL ", said, StringComparison.Ordinal);
-            Assert.Equal(0, (await Product.Do("verify", "--data", scratch.Data)).Code);
+            Assert.Equal(0, (await Product.Do(["verify", "--data", scratch.Data, .. server])).Code);
         }
-        await using (var again = await Product.Run(scratch.Data, "--clock", "2024-01-05T09:00:00+07:00"))
+        await using (var again = await Product.Run(scratch.Data, [.. server, "--clock", "2024-01-05T09:00:00+07:00"]))
             Assert.Equal(board, (await again.Get("/api/boards/106?year=2023")).GetProperty("totals").ToString());
         Assert.False(File.Exists(Path.Combine(scratch.Data, "hoiqc.db")));
     }

@@ -26,7 +26,7 @@ internal sealed class Recount(string folder)
         "SELECT 'twice ' || obligation || to_status FROM transition GROUP BY obligation, cause, to_status, at HAVING COUNT(*) > 1",
         "SELECT 'twice ' || submission FROM evidence WHERE submission IS NOT NULL GROUP BY submission HAVING COUNT(*) > 1",
         "SELECT 'without effect ' || e.code FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE e.submission IS NOT NULL AND o.status NOT IN ('Fulfilled', 'FulfilledLate') AND o.required = 1",
-        .. TestServer.IsThere ? [] : new[] { "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
+        .. TestServer.IsChosen ? [] : new[] { "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
     ];
 
     /// <summary>Whether everything that turned red was told: the first sweep is over.</summary>
@@ -86,7 +86,7 @@ internal sealed class Recount(string folder)
 
     private DbConnection Open()
     {
-        DbConnection connection = TestServer.ConnectionOf(folder) is { } server ? new NpgsqlConnection(server)
+        DbConnection connection = TestServer.Chosen(folder) is { } server ? new NpgsqlConnection(server)
             : new SqliteConnection($"Data Source={Path.Combine(folder, "hoiqc.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         return connection;
