@@ -43,6 +43,7 @@ internal sealed class BackupWriter(Database database, string folder, VietnamCloc
                     file.Flush(flushToDisk: true);
                     // Before the file has its name, so that no whole backup is without its row.
                     await database.Write(connection => Told(connection, path, manifest), cancellationToken);
+                    FailPoint.Reach(FailPoint.BackupWritten);
                     File.Move(partial, path, overwrite: false);
                 }
                 catch

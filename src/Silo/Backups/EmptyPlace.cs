@@ -1,3 +1,4 @@
+using HoiQC.Grains;
 using HoiQC.Silo.Files;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Record;
@@ -58,6 +59,7 @@ internal sealed class EmptyPlace(string folder)
     /// <summary>Moves everything to its place; a database file last, since it is what makes a folder one with data.</summary>
     public void Settle()
     {
+        FailPoint.Reach(FailPoint.RestoreLaid);
         var files = Path.Combine(folder, Files);
         if (Directory.Exists(files)) Directory.Delete(files, recursive: true);      // it holds no file: that was made sure of
         Directory.Move(Path.Combine(Beside, Files), files);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Dapper;
+using HoiQC.Grains;
 using HoiQC.Tests.Files;
 using HoiQC.Web.Tests.Crash;
 using HoiQC.Web.Tests.Files;
@@ -119,6 +120,33 @@ public sealed class BackupTests(ITestOutputHelper output)
             await Product.Until(() => Task.FromResult(recount.AllTold), "a sweep");
             Assert.Equal(alerts, recount.Alerts);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_at_its_last_step_neither_a_backup_nor_a_restore_leaves_something_that_looks_whole(bool onServer)
+    {
+        var named = Environment.GetEnvironmentVariable("HOIQC_TEST_DATABASE") is { Length: > 0 } text ? text : null;
+        Assert.SkipWhen(onServer && named is null, "Needs a PostgreSQL server.");
+        using var scratch = new Scratch();
+        await using var server = onServer ? await Schema.New(named!) : null;
+        await using (var product = await Product.Run(scratch.Data, "--sample", "tam-duong-2023", "--clock", "2023-12-28T08:00:00+07:00")) await product.Stop();
+
+        string[] backup = ["backup", scratch["a.zip"], "--data", scratch.Data];
+        Assert.Equal(137, (await Product.DoIn(FailAt(FailPoint.BackupWritten), backup)).Code);
+        Assert.False(File.Exists(scratch["a.zip"]));
+        await Done(backup);
+        Assert.False(File.Exists(scratch["a.zip.partial"]));
+
+        string[] restore = ["restore", scratch["a.zip"], "--data", scratch["restored"], .. server is null ? Array.Empty<string>() : ["--database", server.Connection]];
+        Assert.Equal(137, (await Product.DoIn(FailAt(FailPoint.RestoreLaid), restore)).Code);
+        Assert.Equal(["hoiqc.lock", "restoring"], Directory.EnumerateFileSystemEntries(scratch["restored"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        await Done(restore);
+        await Done(["verify", .. restore[2..]]);
+        Assert.False(Directory.Exists(Path.Combine(scratch["restored"], "restoring")));
+
+        static Dictionary<string, string> FailAt(string point) => new(StringComparer.Ordinal) { ["HOIQC_FAIL_AT"] = point };
     }
 
     [Fact]
