@@ -31,6 +31,12 @@ public static class FailPoint
     /// <summary>Rows of the record are committed; they have no seal yet.</summary>
     public const string BeforeSeal = "before-seal";
 
+    /// <summary>A backup is written and on the disk; it has not got its name.</summary>
+    public const string BackupWritten = "backup-written";
+
+    /// <summary>Everything of a backup lies beside its place; nothing is in it.</summary>
+    public const string RestoreLaid = "restore-laid";
+
     private static readonly string? Chosen = Environment.GetEnvironmentVariable("HOIQC_FAIL_AT");
 
     /// <summary>Ends the process at once if this is the chosen place.</summary>

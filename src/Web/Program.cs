@@ -36,6 +36,8 @@ public static class Program
             {
                 { Import: not null } => await ImportCommand.Run(command, Console.Out, TimeProvider.System),
                 { Accounts: not null } => await AccountCommand.Run(command, Console.Out, TimeProvider.System),
+                { Backup: not null } => await BackupCommand.Run(command, Console.Out, TimeProvider.System),
+                { Restore: not null } => await RestoreCommand.Run(command, Console.Out),
                 { Verify: true } => await VerifyCommand.Run(command, Console.Out),
                 _ => await Run(command),
             };
@@ -124,6 +126,7 @@ public static class Program
         app.UsePages();
         app.MapLocalImport().Needs(Act.Arrive);
         app.MapLocalVerify().Needs(Act.Arrive);
+        app.MapLocalBackup().Needs(Act.Arrive);
         app.MapLocalAccounts().Needs(Act.Arrive);
         app.MapDemonstration().Needs(Act.Arrive);
         app.MapApi();

@@ -46,6 +46,7 @@ public static class RecordWords
         ("session.began", "Đăng nhập"),
         ("session.ended", "Kết thúc phiên đăng nhập"),
         ("session.refused", "Đăng nhập sai"),
+        ("backup.made", "Sao lưu toàn bộ dữ liệu"),
     ];
 
     private static readonly Dictionary<string, string> Words = All.ToDictionary(one => one.What, one => one.Words, StringComparer.Ordinal);

@@ -134,5 +134,6 @@ internal sealed class FileStore : IFileStore
 
     private static string RootIn(string folder) => Path.Combine(folder, "files");
 
-    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    /// <summary>Whether a text is the hash of a content; what is none leads out of the store.</summary>
+    public static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }

@@ -20,7 +20,7 @@ internal static class ClockChoice
         if (command.MovesClock && !demonstration)
             throw new CommandRefused("Thư mục dữ liệu này là dữ liệu thật nên không nhận --clock và --speed. Đề nghị dùng một thư mục mới để trình diễn.");
         // Nothing moves a demonstration's time but its own clock: what is imported while it stands is imported at the instant it stands at.
-        if (demonstration && (command.Import is not null || command.Accounts is not null) && newestRecorded is { } stands) return VietnamClock.SetTo(machine, stands, 1);
+        if (demonstration && (command.Import is not null || command.Accounts is not null || command.Backup is not null) && newestRecorded is { } stands) return VietnamClock.SetTo(machine, stands, 1);
         var clock = command.MovesClock ? VietnamClock.SetTo(machine, command.Clock ?? machine.GetUtcNow(), command.Speed) : VietnamClock.Real(machine);
         if (newestRecorded > clock.Now + (command.Database is null ? TimeSpan.Zero : OtherClocks))
         {

@@ -37,13 +37,19 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
     /// <summary>Whether to walk the record's chain instead of running the product.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>The file to write a backup to, absolute; null for another command.</summary>
+    public string? Backup { get; init; }
+
+    /// <summary>The backup to restore, absolute; null for another command.</summary>
+    public string? Restore { get; init; }
+
     /// <summary>With verify: heads that somebody kept, to compare with.</summary>
     public ImmutableArray<RecordHead> Heads { get; init; } = [];
 
     /// <summary>Whether the clock is to be moved or sped up.</summary>
     public bool MovesClock => Clock is not null || Speed is < 1 or > 1;
 
-    /// <summary>Reads the arguments: run (the default), demo, import DIR, verify, account or apikey with what to do, with options as --name value or --name=value.</summary>
+    /// <summary>Reads the arguments: run (the default), demo, import DIR, verify, backup FILE, restore FILE, account or apikey with what to do, with options as --name value or --name=value.</summary>
     /// <exception cref="CommandRefused">An argument makes no sense.</exception>
     public static CommandLine Read(IReadOnlyList<string> arguments)
     {
@@ -56,10 +62,10 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
             (importing, verifying) = (command == "import", command == "verify");
             read = command switch
             {
-                "run" or "import" or "verify" => read,
+                "run" or "import" or "verify" or "backup" or "restore" => read,
                 "demo" => read with { Demonstrates = true },
                 "account" or "apikey" => AccountArguments.Read(command, rest, read),
-                _ => throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, demo, import, verify, account, apikey."),
+                _ => throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, demo, import, verify, backup, restore, account, apikey."),
             };
         }
         if (read.Accounts is not null) return read;
@@ -72,7 +78,9 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
                 "--check" when importing => read with { Check = true },
                 _ when importing && !word.StartsWith('-') && read.Import is null => read with { Import = Path.GetFullPath(word) },
                 "--head" when verifying => read with { Heads = read.Heads.Add(HeadOf(Value(word))) },
-                _ when verifying => throw NotUnderstood(word),
+                _ when command == "backup" && !word.StartsWith('-') && read.Backup is null => read with { Backup = Path.GetFullPath(word) },
+                _ when command == "restore" && !word.StartsWith('-') && read.Restore is null => read with { Restore = Path.GetFullPath(word) },
+                _ when verifying || command is "backup" or "restore" => throw NotUnderstood(word),
                 "--port" when !importing => read with { Port = PortOf(Value(word)) },
                 "--address" when !importing => read with { Address = IPAddress.TryParse(Value(word), out var address) ? address : throw new CommandRefused("Địa chỉ của --address không hợp lệ; ví dụ: 0.0.0.0.") },
                 "--https-certificate" when !importing => read with { Certificate = Path.GetFullPath(Value(word)) },
@@ -84,6 +92,7 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
             };
         }
         if (importing && read.Import is null) throw new CommandRefused("Đề nghị ghi thư mục cần nhập: ./hoiqc import THƯ-MỤC.");
+        if ((command == "backup" && read.Backup is null) || (command == "restore" && read.Restore is null)) throw new CommandRefused($"Đề nghị ghi tên tệp sao lưu: ./hoiqc {command} TỆP.");
         if (read is { CertificateKey: not null, Certificate: null }) throw new CommandRefused("Có --https-key thì phải có --https-certificate.");
         return read with { Verify = verifying };
 

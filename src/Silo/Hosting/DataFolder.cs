@@ -71,7 +71,7 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>A new folder is its user's alone: in it lie everything that is known, the keys of cookies, and the socket that asks for no password.</summary>
-    private static void Make(string path)
+    internal static void Make(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -19,8 +19,12 @@ internal static class LocalSocket
         .ExcludeFromDescription().DisableAntiforgery();
 
     /// <summary>Asks the server of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="address">The command.</param>
+    /// <param name="request">What it is asked.</param>
+    /// <param name="patience">How long an answer may take; ten minutes unless told otherwise.</param>
     /// <exception cref="CommandRefused">It does not answer.</exception>
-    public static async Task<TAnswer> Ask<TRequest, TAnswer>(string folder, string address, TRequest request)
+    public static async Task<TAnswer> Ask<TRequest, TAnswer>(string folder, string address, TRequest request, TimeSpan? patience = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler
         {
@@ -39,7 +43,7 @@ internal static class LocalSocket
                 }
             },
         })
-        { Timeout = TimeSpan.FromMinutes(10) };
+        { Timeout = patience ?? TimeSpan.FromMinutes(10) };
         try
         {
             using var response = await http.PostAsJsonAsync("http://localhost" + address, request);

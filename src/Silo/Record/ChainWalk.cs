@@ -112,7 +112,7 @@ internal sealed class ChainWalk(DbConnection connection, IReadOnlyCollection<Kep
     /// <summary>The database counts the rows it has ever given an id: fewer than that were cut off at the end.</summary>
     private string? CutOff()
     {
-        var given = connection.Rows("SELECT seq FROM record_given", null, reader => reader.GetInt64(0)).FirstOrDefault();
+        var given = RecordTable.Given(connection);
         var newest = connection.Rows("SELECT COALESCE(MAX(id), 0) FROM record", null, reader => reader.GetInt64(0)).First();
         return given > newest ? $"Phần cuối của nhật ký đã bị cắt: đã từng ghi đến dòng mã {given}, nay dòng cuối cùng mang mã {newest}." : null;
     }

@@ -29,6 +29,12 @@ internal sealed class RecordHeads(string folder)
     /// <summary>What was noted, the oldest first. A line that cannot be read, as a power cut may leave it, says nothing.</summary>
     public ImmutableArray<NotedHead> Read() => File.Exists(_path) ? [.. File.ReadLines(_path, Plain).Select(NotedIn).OfType<NotedHead>()] : [];
 
+    /// <summary>The file as it lies; null where there is none yet.</summary>
+    public byte[]? Content()
+    {
+        lock (_lock) return File.Exists(_path) ? File.ReadAllBytes(_path) : null;
+    }
+
     /// <summary>Notes a head, unless it is the one noted last and that was today. On the disk when it returns.</summary>
     public void Note(RecordHead head, DateTimeOffset at)
     {

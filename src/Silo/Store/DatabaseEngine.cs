@@ -38,4 +38,10 @@ internal abstract class DatabaseEngine
 
     /// <summary>A step of the schema in this database's words.</summary>
     public abstract string Step(string step);
+
+    /// <summary>Goes on counting behind rows that came with their numbers.</summary>
+    /// <param name="writer">The transaction that wrote them.</param>
+    /// <param name="numbered">Tables that number their rows, each with the column.</param>
+    /// <param name="record">How many rows the record has ever had; null where there is none yet.</param>
+    public abstract void GoOnAfter(DbConnection writer, IEnumerable<(string Table, string Column)> numbered, long? record);
 }

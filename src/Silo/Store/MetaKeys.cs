@@ -27,6 +27,12 @@ internal static class MetaKeys
     /// <summary>Where the pages were served last, for links that a command prints.</summary>
     public const string Address = "address";
 
+    /// <summary>Name of the table.</summary>
+    public const string Table = "meta";
+
+    /// <summary>What belongs to the place and not to the data, so that no backup carries it: where they are served, which engine runs on them, which database they lie in.</summary>
+    public static readonly string[] OfThePlace = [Address, "engine", "identity"];
+
     /// <summary>What stands under a key; null for nothing.</summary>
     public static string? Read(DbConnection connection, string key) => connection.QueryFirstOrDefault<string>("SELECT value FROM meta WHERE key = @key", new { key });
 

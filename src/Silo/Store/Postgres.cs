@@ -98,6 +98,18 @@ internal sealed class Postgres : DatabaseEngine
 
     public override string Step(string step) => PostgresSchema.Of(step);
 
+    public override void GoOnAfter(DbConnection writer, IEnumerable<(string Table, string Column)> numbered, long? record)
+    {
+        if (record is not null) writer.Execute("UPDATE record_given SET seq = @record", new { record });
+        foreach (var (table, column) in numbered)
+        {
+            writer.Execute($"""
+                SELECT setval(given.sequence, given.newest) FROM (SELECT pg_get_serial_sequence('{table}', '{column}') AS sequence, (SELECT MAX({column}) FROM {table}) AS newest) given
+                WHERE given.sequence IS NOT NULL AND given.newest IS NOT NULL
+                """);
+        }
+    }
+
     /// <summary>Locks are the server's for a whole database; each schema has its own.</summary>
     private static string Lock(string what) => $"hashtextextended('hoiqc {what} ' || current_schema(), 0)";
 

@@ -8,6 +8,9 @@ internal static class RecordTable
 {
     private const string Insert = "INSERT INTO record (at, account, name, via, came_from, what, subject, unit, old, new) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)";
 
+    /// <summary>How many rows the table has ever had, those that were cut off too.</summary>
+    public static long Given(DbConnection connection) => connection.Rows("SELECT seq FROM record_given", null, reader => reader.GetInt64(0)).FirstOrDefault();
+
     /// <summary>Adds a row.</summary>
     /// <param name="connection">The transaction of the change.</param>
     /// <param name="entry">What was done.</param>

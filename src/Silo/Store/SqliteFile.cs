@@ -34,6 +34,14 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
 
     public override string Step(string step) => step;
 
+    /// <summary>The file counts by itself; only of the record it must also know rows that are gone.</summary>
+    public override void GoOnAfter(DbConnection writer, IEnumerable<(string Table, string Column)> numbered, long? record)
+    {
+        if (record is null or 0) return;
+        writer.Execute("DELETE FROM sqlite_sequence WHERE name = 'record'");
+        writer.Execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('record', @record)", new { record });
+    }
+
     private SqliteConnection Open(string pragmas)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Place, Pooling = false, DefaultTimeout = 30 }.ToString());

@@ -187,6 +187,9 @@ public static partial class RecordText
         "left" => "Còn lại",
         "provider" => "Nhà cung cấp",
         "narrowed" => "Thu hẹp còn",
+        "rows" => "Số dòng",
+        "attachments" => "Tệp đính kèm",
+        "head" => "Dòng cuối của nhật ký",
         _ => Fields.Label(name),
     };
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Dapper;
-using HoiQC.Domain.Rules;
 using HoiQC.Grains;
 using HoiQC.Grains.Ledger;
 using HoiQC.Grains.Record;
