@@ -6,6 +6,7 @@ using HoiQC.Silo.Backups;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Store;
 using HoiQC.Silo.Tests.Store;
+using HoiQC.Tests;
 
 namespace HoiQC.Silo.Tests.Backups;
 
@@ -27,7 +28,7 @@ internal sealed class Copy : IDisposable
     private static VietnamClock Clock { get; } = VietnamClock.Real(new HandTime { Now = World.At(2024, 1, 5, 9) });
 
     /// <summary>Restores into a folder of that name and the database that the tests run on.</summary>
-    public Task<string> Restore(string name = "restored", string? file = null) => Restore(name, TestDatabase.ConnectionOf(this[name]), file);
+    public Task<string> Restore(string name = "restored", string? file = null) => Restore(name, TestServer.Chosen(this[name]), file);
 
     /// <summary>The same into a SQLite file.</summary>
     public Task<string> RestoreToFile(string name, string? file = null) => Restore(name, null, file);
@@ -39,7 +40,7 @@ internal sealed class Copy : IDisposable
     public async Task<(int Code, string Said)> Verify(string name = "restored")
     {
         using var said = new StringWriter();
-        return (await VerifyCommand.Run(Command("verify", null, name, TestDatabase.ConnectionOf(this[name])), said), said.ToString());
+        return (await VerifyCommand.Run(Command("verify", null, name, TestServer.Chosen(this[name])), said), said.ToString());
     }
 
     /// <summary>Every row of every table, as a backup writes it.</summary>
