@@ -23,6 +23,9 @@ public static class Json
         options.Converters.Add(new LocalInstant());
     }
 
+    /// <summary>The options of an application.</summary>
+    internal static JsonSerializerOptions Of(IServiceProvider services) => services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+
     private sealed class LocalInstant : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
@@ -32,29 +35,46 @@ public static class Json
     }
 }
 
-/// <summary>An answer whose ETag is the hash of its body; a client that has it already gets 304.</summary>
-/// <param name="value">The answer.</param>
-public sealed class Tagged<T>(T value) : IResult, IEndpointMetadataProvider
+/// <summary>The bytes of an answer and their hash.</summary>
+/// <param name="Bytes">JSON as it is sent.</param>
+public sealed record TaggedBody(byte[] Bytes)
 {
-    /// <inheritdoc />
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, options);
+    // Weak, because what travels may be compressed.
+    private readonly EntityTagHeaderValue _tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Bytes).AsSpan(0, 12))}\"", isWeak: true);
 
-        // Weak, because what travels may be compressed.
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"", isWeak: true);
-        var headers = httpContext.Response.GetTypedHeaders();
-        headers.ETag = tag;
+    /// <summary>Sends it, or says that the client has it already.</summary>
+    public async Task Send(HttpContext context)
+    {
+        var headers = context.Response.GetTypedHeaders();
+        headers.ETag = _tag;
         headers.CacheControl = new() { NoCache = true, Private = true };
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Compare(tag, useStrongComparison: false)))
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == "*" || known.Compare(_tag, useStrongComparison: false)))
         {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
-        httpContext.Response.ContentType = "application/json; charset=utf-8";
-        await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.Body.WriteAsync(Bytes, context.RequestAborted);
     }
+}
+
+/// <summary>An answer whose ETag is the hash of its body; a client that has it already gets 304.</summary>
+public sealed class Tagged<T> : IResult, IEndpointMetadataProvider
+{
+    private readonly T? _value;
+
+    /// <summary>The answer of a value.</summary>
+    public Tagged(T value) => _value = value;
+
+    private Tagged(TaggedBody kept) => Body = kept;
+
+    private TaggedBody? Body { get; }
+
+    /// <summary>An answer that was made before.</summary>
+    public static Tagged<T> Kept(TaggedBody kept) => new(kept: kept);
+
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext) => (Body ?? new(JsonSerializer.SerializeToUtf8Bytes(_value!, Json.Of(httpContext.RequestServices)))).Send(httpContext);
 
     /// <inheritdoc />
     public static void PopulateMetadata(System.Reflection.MethodInfo method, EndpointBuilder builder)

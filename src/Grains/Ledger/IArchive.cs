@@ -50,6 +50,9 @@ public interface IArchive
     /// <summary>The newest transition number there is; may be half a second old unless it is asked for exactly.</summary>
     Task<long> Newest(bool exact = false, CancellationToken cancellationToken = default);
 
+    /// <summary>The newest transition and the newest row of the record, now: while both stay, nothing that a board shows was stored.</summary>
+    Task<(long Transition, long Record)> NewestRows(CancellationToken cancellationToken = default);
+
     /// <summary>Units whose bodies have transitions after that number.</summary>
     Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default);
 

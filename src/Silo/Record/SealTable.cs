@@ -48,6 +48,7 @@ internal static class SealTable
         connection.Rows("SELECT number, record, hash FROM seal ORDER BY number DESC LIMIT 1", null, reader => (new RecordHead(reader.Number(0), reader.GetString(2)), reader.Number(1)))
             .DefaultIfEmpty((RecordHead.None, 0)).First();
 
-    private static long Newest(DbConnection connection) =>
+    /// <summary>Id of the newest row of the record; 0 for none.</summary>
+    public static long Newest(DbConnection connection) =>
         connection.Rows("SELECT id FROM record ORDER BY id DESC LIMIT 1", null, reader => reader.Number(0)).FirstOrDefault();
 }

@@ -27,6 +27,9 @@ internal sealed partial class Archive
         return number;
     }
 
+    public Task<(long Transition, long Record)> NewestRows(CancellationToken cancellationToken = default) =>
+        database.Read(connection => (TransitionTable.Newest(connection), SealTable.Newest(connection)), cancellationToken);
+
     public Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<string>>(
         connection => [.. connection.Query<string>("SELECT DISTINCT unit FROM transition WHERE seq > @number", new { number })], cancellationToken);
 

@@ -40,10 +40,11 @@ public static class BoardEndpoints
     }
 
     private static async Task<Results<Tagged<BoardAnswer>, Tagged<CommunesAnswer>, ProblemHttpResult>> Board(
-        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, BoardReader reader, CancellationToken cancellationToken)
+        string unit, [AsParameters] BoardQuery query, Sight sight, BoardQueries queries, BoardReader reader, KeptBoards kept, CancellationToken cancellationToken)
     {
         var (asked, refusal) = await queries.Read(sight, unit, query, cancellationToken);
         if (asked is null) return Problems.Of(refusal!);
+        if (asked is { AsOf: null, Communes: false, Filter.IsNone: true }) return Tagged<BoardAnswer>.Kept(await kept.Of(asked, cancellationToken));
 
         var reading = await reader.Read(asked, cancellationToken);
         return asked.Communes ? new Tagged<CommunesAnswer>(CommunesAnswer.Of(reading)) : new Tagged<BoardAnswer>(BoardAnswer.Of(reading));

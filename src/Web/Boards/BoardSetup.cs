@@ -15,6 +15,7 @@ public static class BoardSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ReviewReader>();
         services.AddSingleton<BoardReader>();
+        services.AddSingleton<KeptBoards>();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<FeedSources>();
         services.AddSingleton<BoardFeed>();

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Grains.Health;
 using HoiQC.Silo.Record;
+using HoiQC.Silo.Tests.Store;
 using HoiQC.Silo.Watching;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,18 +42,18 @@ public sealed class WatchTests
     {
         await using var district = await Swept();
         using var watch = WatchOver(district);
-        await district.Database.Write(connection => connection.Execute("CREATE TRIGGER broken BEFORE INSERT ON transition BEGIN SELECT RAISE(ABORT, 'hỏng'); END"));
+        await district.Database.Write(connection => connection.Execute(Broken("transition")));
         district.Now(AfterMidnight);
         await Look(watch);
 
         for (var ring = 0; ring < 3; ring++)
         {
-            await Assert.ThrowsAsync<SqliteException>(() => district.Sweep.Run(CancellationToken.None));
+            await Assert.ThrowsAnyAsync<DbException>(() => district.Sweep.Run(CancellationToken.None));
             _machine.Advance(TimeSpan.FromMinutes(1));
         }
         Assert.Equal(SweepStands, await Look(watch));
 
-        await district.Database.Write(connection => connection.Execute("DROP TRIGGER broken"));
+        await district.Database.Write(connection => connection.Execute(TestDatabase.IsPostgres ? "DROP TRIGGER broken ON transition" : "DROP TRIGGER broken"));
         await district.Sweep.Run(CancellationToken.None);
         Assert.Equal(Well, await Look(watch));
     }
@@ -62,13 +63,13 @@ public sealed class WatchTests
     {
         await using var district = await Swept();
         using var watch = WatchOver(district);
-        await district.Database.Write(connection => connection.Execute("CREATE TRIGGER broken BEFORE INSERT ON alert BEGIN SELECT RAISE(ABORT, 'hỏng'); END"));
+        await district.Database.Write(connection => connection.Execute(Broken("alert")));
         district.Now(AfterMidnight);
 
-        await Assert.ThrowsAsync<SqliteException>(() => district.Sweep.Run(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<DbException>(() => district.Sweep.Run(CancellationToken.None));
         Assert.Equal(Well, await Look(watch));
         _machine.Advance(Watch.SweepPatience);
-        await Assert.ThrowsAsync<SqliteException>(() => district.Sweep.Run(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<DbException>(() => district.Sweep.Run(CancellationToken.None));
         Assert.Equal(SweepStands, await Look(watch));
     }
 
@@ -204,4 +205,9 @@ public sealed class WatchTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _events.Enqueue(eventId.Id);
     }
+
+    /// <summary>What makes every row of a table fail to be written.</summary>
+    private static string Broken(string table) => TestDatabase.IsPostgres
+        ? $"CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''hỏng''; END'; CREATE TRIGGER broken BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION broken()"
+        : $"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'hỏng'); END";
 }

@@ -90,7 +90,8 @@ public sealed class FileTests(Chromium chromium, SharedDistrict shared)
         await visitor.Page.Keyboard.TypeAsync("04/01/2024");
         await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.TypeAsync("2");
-        for (var n = 0; n < 6 && !await Focused("#f-file"); n++) await visitor.Page.Keyboard.PressAsync("Tab");
+        for (var n = 0; n < 8 && !await Focused("#f-file"); n++) await visitor.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(visitor.Page.Locator("#f-file")).ToBeFocusedAsync();
         var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() => visitor.Page.Keyboard.PressAsync("Enter"));
         await chooser.SetFilesAsync(Photograph);
         for (var n = 0; n < 3 && !await Focused("#evidence button.primary"); n++) await visitor.Page.Keyboard.PressAsync("Tab");

@@ -7,7 +7,7 @@ public sealed class StartTests
 {
     public static TheoryData<string[], string> Senseless => new()
     {
-        { ["walk"], "Không có lệnh “walk”. Các lệnh: run, demo, import, verify, account, apikey." },
+        { ["walk"], "Không có lệnh “walk”. Các lệnh: run, demo, import, verify, backup, restore, account, apikey." },
         { ["run", "--fast"], "Không hiểu “--fast”. Đề nghị xem ./hoiqc help." },
         { ["run", "--port", "eighty"], "Cổng “eighty” không hợp lệ; ghi một số từ 0 đến 65535." },
         { ["run", "--port", "65536"], "Cổng “65536” không hợp lệ; ghi một số từ 0 đến 65535." },

@@ -36,7 +36,8 @@ public sealed class HealthTests
             Assert.StartsWith("Cơ sở dữ liệu ", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
             using var refused = await handIn;
             Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(30)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
-            Assert.Contains("Đề nghị xem lại sau nửa phút rồi gửi lại nếu chưa có", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            // The lane tells of the lock, or the grain of its patience, whichever ends first.
+            Assert.Contains(" sau nửa phút", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             using var live = await product.Http.GetAsync("/health/live");
             Assert.Equal(HttpStatusCode.OK, live.StatusCode);
             other.Execute("ROLLBACK");
