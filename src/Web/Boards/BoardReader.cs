@@ -60,6 +60,9 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
     /// <summary>The day that boards of now count from.</summary>
     public DateOnly Today => clock.Today;
 
+    /// <summary>The newest rows on which boards of now depend; see <see cref="IArchive.NewestRows"/>.</summary>
+    public Task<(long Transition, long Record)> NewestRows(CancellationToken cancellationToken = default) => archive.NewestRows(cancellationToken);
+
     /// <summary>The board of a unit that exists.</summary>
     /// <param name="unit">The unit.</param>
     /// <param name="year">The year.</param>

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using HoiQC.Grains;
 using HoiQC.Grains.Configuration;
-using HoiQC.Grains.Ledger;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +9,7 @@ namespace HoiQC.Web.Boards;
 /// <summary>
 /// Boards of now as they were answered last. While nothing was stored since, whoever asks again gets the same bytes: a look at two numbers instead of composing the board anew.
 /// </summary>
-public sealed class KeptBoards(BoardReader reader, IArchive archive, INodeConfiguration node, VietnamClock clock, IOptions<JsonOptions> json)
+public sealed class KeptBoards(BoardReader reader, INodeConfiguration node, IOptions<JsonOptions> json)
 {
     /// <summary>Bytes that are kept at most; then all are forgotten, and those that are asked for come back.</summary>
     private const long Most = 16 << 20;
@@ -26,8 +24,8 @@ public sealed class KeptBoards(BoardReader reader, IArchive archive, INodeConfig
     public async Task<TaggedBody> Of(AskedBoard asked, CancellationToken cancellationToken)
     {
         // Read before the board: what is stored meanwhile makes the next standing another.
-        var (transition, record) = await archive.NewestRows(cancellationToken);
-        var standing = new Standing(transition, record, node.Current.Version, clock.Today, string.Join('\n', reader.Applying));
+        var (transition, record) = await reader.NewestRows(cancellationToken);
+        var standing = new Standing(transition, record, node.Current.Version, reader.Today, string.Join('\n', reader.Applying));
         var key = (asked.Unit.Code, asked.Year);
         if (_kept.TryGetValue(key, out var kept) && kept.Standing == standing) return kept.Body;
 
