@@ -91,7 +91,7 @@ public sealed class Harness
 
     private async Task<string> Do(params IEnumerable<string> command)
     {
-        var (code, said) = await Product.Do([Web, .. command, "--data", Data]);
+        var (code, said) = await Product.Do([Web, .. command, "--data", Data, .. _stage.Arguments]);
         return code == 0 ? said : throw new InvalidOperationException($"{string.Join(' ', command)}: {said}");
     }
 
@@ -146,7 +146,7 @@ public sealed class Harness
     private async Task Everything(Judge judge)
     {
         await judge.All(_past);
-        var (code, said) = await Product.Do(Web, "verify", "--data", Data);
+        var (code, said) = await Product.Do([Web, "verify", .. Options]);
         if (code != 0) Findings.Add(Wrong.Answer, $"The record's chain is not whole:\n{said}");
     }
 

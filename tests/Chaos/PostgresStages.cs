@@ -58,15 +58,21 @@ internal sealed class TemporaryCluster : GivenServer
 
     public override async Task Prepare()
     {
-        await Run(Tool("initdb"), ["-D", Path.Combine(_folder, "data"), "-U", "hoiqc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]);
-        await Run(Tool("pg_ctl"), ["-D", Path.Combine(_folder, "data"), "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -k {_folder} -c listen_addresses=''", "start"]);
+        if (Environment.IsPrivilegedProcess) await Run("chown", ["postgres", _folder]);
+        await AsServer(Tool("initdb"), ["-D", Path.Combine(_folder, "data"), "-U", "hoiqc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]);
+        await AsServer(Tool("pg_ctl"), ["-D", Path.Combine(_folder, "data"), "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -k {_folder} -c listen_addresses=''", "start"]);
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await Run(Tool("pg_ctl"), ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "stop"]);
+        await AsServer(Tool("pg_ctl"), ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "stop"]);
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>A server may not be root's.</summary>
+    private static Task AsServer(string program, string[] arguments) => Environment.IsPrivilegedProcess
+        ? Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", program, .. arguments])
+        : Run(program, arguments);
 
     /// <summary>Debian keeps the tools of each version in a folder of its own.</summary>
     private static string Tool(string name)
