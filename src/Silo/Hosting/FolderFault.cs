@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace HoiQC.Silo.Hosting;
 
-/// <summary>What a disk has against a data folder, in a sentence that says what to do.</summary>
+/// <summary>What a disk has against a data folder, or a server against its database, in a sentence that says what to do.</summary>
 public static class FolderFault
 {
     private const int NoSpace = 28;      // ENOSPC, which .NET hands on as it is
