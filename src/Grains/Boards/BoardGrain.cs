@@ -7,7 +7,7 @@ namespace HoiQC.Grains.Boards;
 
 /// <summary>
 /// Holds the lines of one unit, coalesces what changes, and passes its sums upwards with the number they speak of. Messages are speed,
-/// the table is truth: every five seconds it looks whether a message was lost.
+/// the table is truth: every five seconds it looks whether a message was lost that had had as long to arrive.
 /// </summary>
 internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Grain, IBoardGrain
 {
@@ -18,6 +18,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     private readonly HashSet<int> _stale = [];
     private readonly HashSet<int> _untold = [];
     private long _configuration = -1;
+    private long _looked;
     private IGrainTimer? _flush;
 
     private string Unit => this.GetPrimaryKeyString();
@@ -42,7 +43,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
             // A unit without units below it has no other lines than these.
             if (node.Current.Tree.Children(Unit).IsEmpty) _years[own.Year] = YearLines.Of(own);
         }
-        else lines.Take(own);
+        else lines.Take(own, isAll: node.Current.Tree.Children(Unit).IsEmpty);
         return Soon(own.Year);
     }
 
@@ -58,7 +59,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     public async Task<BoardLines> Read(int year, long atLeast = 0)
     {
         var lines = await Checked(year, await Held(year), atLeast);
-        return new(Unit, year, lines.Number, lines.All());
+        return new(Unit, year, lines.Number, lines.CompleteTo, lines.All());
     }
 
     private Task Soon(int year)
@@ -74,7 +75,9 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         _flush = null;
         foreach (var year in _untold.ToList())
         {
-            var total = (await Held(year)).Total(Unit, year);
+            var lines = await Held(year);
+            await Complete(lines, await archive.Newest());
+            var total = lines.Total(Unit, year);
             _untold.Remove(year);
             if (node.Current.Tree.Find(Unit)?.Parent is { } parent) await GrainFactory.GetGrain<IBoardGrain>(parent).Report(total);
             await GrainFactory.GetGrain<IBoardFeedGrain>(IBoardFeedGrain.Key).Changed(total);
@@ -93,7 +96,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         else if (_stale.Contains(year))
         {
             var (number, own) = await archive.OwnLines([Unit], year);
-            lines.Take(new(Unit, year, number, LineRecord.Of(own.GetValueOrDefault(Unit, []))));
+            lines.Take(new(Unit, year, number, number, LineRecord.Of(own.GetValueOrDefault(Unit, []))), isAll: node.Current.Tree.Children(Unit).IsEmpty);
         }
         _stale.Remove(year);
         return lines;
@@ -105,16 +108,25 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     /// </summary>
     private async Task<YearLines> Checked(int year, YearLines lines, long number)
     {
-        if (lines.CheckedAt >= number) return lines;
-        if (!await archive.ChangedAfter(Unit, lines.CheckedAt, number))
-        {
-            lines.CheckedAt = number;
-            return lines;
-        }
+        if (await Complete(lines, number)) return lines;
         var read = YearLines.Of(await archive.Board(Unit, year, asOf: null));
         _years[year] = read;
         if (!read.Same(lines)) await Soon(year);
         return read;
+    }
+
+    /// <summary>Whether nothing is missing up to a number: nothing changed, or the own lines are as new and each child has told what it knows up to there.</summary>
+    private async Task<bool> Complete(YearLines lines, long number)
+    {
+        if (lines.CompleteTo >= number) return true;
+        if (await archive.ChangedAfter(Unit, lines.CompleteTo, number, below: true))
+        {
+            if (await archive.ChangedAfter(Unit, lines.OwnNumber, number, below: false)) return false;
+            foreach (var child in node.Current.Tree.Children(Unit))
+                if (await archive.ChangedAfter(child.Code, lines.CompleteOf(child.Code), number, below: true)) return false;
+        }
+        lines.CompleteTo = Math.Max(lines.CompleteTo, number);
+        return true;
     }
 
     /// <summary>Names, rules and the tree may be others now: nothing held is of use.</summary>
@@ -129,7 +141,8 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
     private async Task LookForLost(CancellationToken cancellationToken)
     {
         if (_years.Count == 0) return;
-        var newest = await archive.Newest(exact: false, cancellationToken);
-        foreach (var (year, lines) in _years.ToList()) await Checked(year, lines, newest);
+        var upTo = _looked;
+        _looked = await archive.Newest(exact: false, cancellationToken);
+        foreach (var (year, lines) in _years.ToList()) await Checked(year, lines, upTo);
     }
 }

@@ -45,6 +45,7 @@ public sealed record LineRecord(
 /// <param name="Unit">Unit code.</param>
 /// <param name="Year">The year.</param>
 /// <param name="Number">The newest transition they are known to hold.</param>
+/// <param name="CompleteTo">No transition up to this number is missing from them.</param>
 /// <param name="Lines">Absolute lines.</param>
 [GenerateSerializer, Immutable]
-public sealed record BoardLines(string Unit, int Year, long Number, ImmutableArray<LineRecord> Lines);
+public sealed record BoardLines(string Unit, int Year, long Number, long CompleteTo, ImmutableArray<LineRecord> Lines);

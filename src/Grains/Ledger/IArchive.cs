@@ -53,11 +53,16 @@ public interface IArchive
     /// <summary>The newest transition and the newest row of the record, now: while both stay, nothing that a board shows was stored.</summary>
     Task<(long Transition, long Record)> NewestRows(CancellationToken cancellationToken = default);
 
-    /// <summary>Units whose bodies have transitions after that number.</summary>
-    Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default);
+    /// <summary>Units whose bodies have transitions after one number and not after another.</summary>
+    Task<ImmutableArray<string>> UnitsChangedAfter(long number, long upTo, CancellationToken cancellationToken = default);
 
-    /// <summary>Whether anything of the bodies at or below a unit was recorded after one number, with nothing missing that was recorded up to another.</summary>
-    Task<bool> ChangedAfter(string unit, long number, long upTo, CancellationToken cancellationToken = default);
+    /// <summary>Whether anything of the bodies of a unit was recorded after one number, with nothing missing that was recorded up to another.</summary>
+    /// <param name="unit">Unit code.</param>
+    /// <param name="number">The one number.</param>
+    /// <param name="upTo">The other.</param>
+    /// <param name="below">Whether the bodies of all units below it are meant too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<bool> ChangedAfter(string unit, long number, long upTo, bool below, CancellationToken cancellationToken = default);
 
     /// <summary>Transitions after a number, oldest first.</summary>
     Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default);

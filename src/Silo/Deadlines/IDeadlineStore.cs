@@ -29,7 +29,11 @@ internal sealed record UntoldRed(string Unit, string Rule, int Year, Status Kind
 internal interface IDeadlineStore
 {
     /// <summary>Rows whose next checkpoint is not later than now and that are not set aside, the oldest checkpoint first, from one snapshot.</summary>
-    Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <param name="now">Now.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="after">Only those that come after this row in that order; null for the first.</param>
+    Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, ObligationRow? after = null);
 
     /// <summary>Saves a chunk in one transaction. A row that changed meanwhile is left as it is; the next round meets it. A newer configuration saves nothing.</summary>
     /// <returns>How many rows were saved, and the units and years whose boards they change.</returns>

@@ -16,6 +16,7 @@ internal sealed partial class Sweep(
     IDeadlineStore store, IArchive archive, Alerts alerts, IGrainFactory grains, INodeConfiguration node, VietnamClock clock, ILogger<Sweep> logger)
 {
     private const int ChunkSize = 5_000;
+    private const int ToldAtOnce = 500;
     private static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -41,17 +42,16 @@ internal sealed partial class Sweep(
         }
     }
 
-    /// <summary>Reads the lines of these boards with one statement a year and hands each board its own.</summary>
-    public async Task Tell(IReadOnlyCollection<(string Unit, int Year)> touched, CancellationToken cancellationToken)
-    {
-        foreach (var year in touched.GroupBy(pair => pair.Year))
+    /// <summary>Reads the lines of these boards, those of many units at once, and hands each board its own.</summary>
+    public Task Tell(IReadOnlyCollection<(string Unit, int Year)> touched, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        touched.GroupBy(pair => pair.Year).SelectMany(year => year.Select(pair => pair.Unit).Order(StringComparer.Ordinal).Chunk(ToldAtOnce).Select(units => (Year: year.Key, Units: units))),
+        cancellationToken,
+        async (chunk, stop) =>
         {
-            var units = year.Select(pair => pair.Unit).ToList();
-            var (number, parts) = await archive.OwnLines(units, year.Key, cancellationToken);
-            foreach (var unit in units)
-                await grains.GetGrain<IBoardGrain>(unit).Take(new(unit, year.Key, number, LineRecord.Of(parts.GetValueOrDefault(unit, []))));
-        }
-    }
+            var (number, parts) = await archive.OwnLines(chunk.Units, chunk.Year, stop);
+            foreach (var unit in chunk.Units)
+                await grains.GetGrain<IBoardGrain>(unit).Take(new(unit, chunk.Year, number, number, LineRecord.Of(parts.GetValueOrDefault(unit, []))));
+        });
 
     /// <summary>Makes the rows that are to exist today. Cheap when neither day nor configuration changed since the last time.</summary>
     private async Task<HashSet<(string Unit, int Year)>> Open(CancellationToken cancellationToken)
@@ -85,34 +85,14 @@ internal sealed partial class Sweep(
         return touched;
     }
 
-    /// <summary>Chunk after chunk until nothing is due; false when something due could not be saved this time.</summary>
+    /// <summary>Pass after pass until nothing is due; false when something due could not be saved this time.</summary>
     private async Task<(bool Complete, DateTimeOffset UpTo)> Advance(HashSet<(string Unit, int Year)> touched, CancellationToken cancellationToken)
     {
-        var fruitless = 0;
-        while (true)
+        for (var fruitless = 0; ;)
         {
-            var now = clock.Now;
-            var due = await store.Due(now, ChunkSize, cancellationToken);
-            if (due.IsEmpty) return (true, now);
-            var configuration = node.Current;
-            var decisions = new List<Decision>(due.Length);
-            foreach (var obligation in due)
-            {
-                try
-                {
-                    decisions.Add(Decide(obligation, configuration, now));
-                }
-                catch (Exception error) when (error is not OutOfMemoryException)
-                {
-                    CannotBeComputed(error, obligation.Row.Key.ToString());
-                    SweepMeasures.Left();
-                    await store.SetAside(obligation.Row.Id, now + SetAsideFor, error.Message, cancellationToken);
-                }
-            }
-            var (saved, changed) = await store.Record(decisions, cancellationToken);
-            touched.UnionWith(changed);
-            SweepMeasures.Recorded(saved, due[0].Row.Standing.Next, clock);
-            if (saved > 0 || decisions.Count == 0)
+            var (now, met, settled) = await Pass(touched, cancellationToken);
+            if (met == 0) return (true, now);
+            if (settled > 0)
             {
                 fruitless = 0;
                 continue;
@@ -122,10 +102,63 @@ internal sealed partial class Sweep(
         }
     }
 
-    private static Decision Decide(DueObligation due, Configuration configuration, DateTimeOffset now)
+    /// <summary>Everything that is due now, chunk after chunk: while one is written the next is read and decided.</summary>
+    /// <returns>The instant, how many were due, and how many of them are no longer.</returns>
+    private async Task<(DateTimeOffset Now, int Met, int Settled)> Pass(HashSet<(string Unit, int Year)> touched, CancellationToken cancellationToken)
     {
-        var progress = Ladder.Advance(configuration.CourseOf(due.Row, due.LastDay), due.Evidence, due.Row.Standing.Status, due.Row.RecordedUpTo, now);
-        return new(due.Row, due.Unit, configuration.Version, progress, now, null, null);
+        var now = clock.Now;
+        var decisions = new Decisions(node.Current, now);
+        var (met, settled) = (0, 0);
+        var writing = Task.CompletedTask;
+        try
+        {
+            ObligationRow? last = null;
+            ImmutableArray<DueObligation> due;
+            do
+            {
+                due = await store.Due(now, ChunkSize, cancellationToken, last);
+                if (due.IsEmpty) break;
+                (met, last) = (met + due.Length, due[^1].Row);
+                var chunk = await Decide(due, decisions, cancellationToken);
+                settled += due.Length - chunk.Count;
+                await writing;
+                writing = Write(chunk, due[0].Row.Standing.Next);
+            }
+            while (due.Length == ChunkSize);
+        }
+        finally
+        {
+            await writing;
+        }
+        return (now, met, settled);
+
+        async Task Write(List<Decision> chunk, DateTimeOffset? oldest)
+        {
+            var (saved, changed) = await store.Record(chunk, cancellationToken);
+            touched.UnionWith(changed);
+            settled += saved;
+            SweepMeasures.Recorded(saved, oldest, clock);
+        }
+    }
+
+    /// <summary>What is to be written; an obligation that cannot be computed is set aside instead.</summary>
+    private async Task<List<Decision>> Decide(ImmutableArray<DueObligation> due, Decisions decisions, CancellationToken cancellationToken)
+    {
+        var chunk = new List<Decision>(due.Length);
+        foreach (var obligation in due)
+        {
+            try
+            {
+                chunk.Add(decisions.Of(obligation));
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                CannotBeComputed(error, obligation.Row.Key.ToString());
+                SweepMeasures.Left();
+                await store.SetAside(obligation.Row.Id, decisions.Now + SetAsideFor, error.Message, cancellationToken);
+            }
+        }
+        return chunk;
     }
 
     [LoggerMessage(EventId = 101, EventName = "ObligationSetAside", Level = LogLevel.Error, Message = "Obligation {Obligation} cannot be computed; it is set aside for an hour and stops no other.")]

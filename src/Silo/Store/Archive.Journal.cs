@@ -30,10 +30,11 @@ internal sealed partial class Archive
     public Task<(long Transition, long Record)> NewestRows(CancellationToken cancellationToken = default) =>
         database.Read(connection => (TransitionTable.Newest(connection), SealTable.Newest(connection)), cancellationToken);
 
-    public Task<ImmutableArray<string>> UnitsChangedAfter(long number, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<string>>(
-        connection => [.. connection.Query<string>("SELECT DISTINCT unit FROM transition WHERE seq > @number", new { number })], cancellationToken);
+    public Task<ImmutableArray<string>> UnitsChangedAfter(long number, long upTo, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<string>>(
+        connection => [.. connection.Query<string>("SELECT DISTINCT unit FROM transition WHERE seq > @number AND seq <= @upTo", new { number, upTo })], cancellationToken);
 
-    public Task<bool> ChangedAfter(string unit, long number, long upTo, CancellationToken cancellationToken = default) => _changed.After(Tree, unit, number, upTo, cancellationToken);
+    public Task<bool> ChangedAfter(string unit, long number, long upTo, bool below, CancellationToken cancellationToken = default) =>
+        _changed.After(Tree, unit, number, upTo, below, cancellationToken);
 
     public Task<ImmutableArray<TransitionRow>> Transitions(long after, int limit, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<TransitionRow>>(
         connection => [.. TransitionTable.Where(connection, "t.seq > @after", new { after, limit })], cancellationToken);

@@ -16,8 +16,8 @@ internal sealed class ChangedUnits(Database database)
     private long _from = long.MaxValue;
     private long _to = long.MinValue;
 
-    /// <summary>Whether anything at or below a unit changed after a number; whatever was recorded up to another is known.</summary>
-    public async Task<bool> After(UnitTree tree, string unit, long number, long upTo, CancellationToken cancellationToken)
+    /// <summary>Whether anything of a unit, or at or below it, changed after a number; whatever was recorded up to another is known.</summary>
+    public async Task<bool> After(UnitTree tree, string unit, long number, long upTo, bool below, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
@@ -30,7 +30,7 @@ internal sealed class ChangedUnits(Database database)
                 _from = number;
             }
             if (_to < upTo) _to = Math.Max(_to, await Read(_to, long.MaxValue, cancellationToken));
-            return _withAllBelow.GetValueOrDefault(unit, long.MinValue) > number;
+            return (below ? _withAllBelow : _own).GetValueOrDefault(unit, long.MinValue) > number;
         }
         finally
         {

@@ -11,30 +11,36 @@ namespace HoiQC.Silo.Store;
 /// <summary>What the sweep reads and writes.</summary>
 internal sealed class DeadlineStore(Database database) : IDeadlineStore
 {
-    public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken) => database.Read<ImmutableArray<DueObligation>>(
-        connection => [.. ObligationTable.Facts(
-            connection, database.Units.In(connection),
-            ("(SELECT * FROM obligation WHERE next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT @limit) o", "TRUE"),
-            "o.next, o.id", new { now = Columns.Of(now), limit })],
+    public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, ObligationRow? after = null) => database.Read<ImmutableArray<DueObligation>>(
+        connection =>
+        {
+            var later = after is null ? "" : "AND next >= @from AND (next > @from OR id > @id)";
+            return
+            [
+                .. ObligationTable.Facts(
+                    connection, database.Units.In(connection),
+                    ($"(SELECT * FROM obligation WHERE next <= @now {later} AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT @limit) o", "TRUE"),
+                    "o.next, o.id", new { now = Columns.Of(now), from = Columns.Of(after?.Standing.Next), id = after?.Id, limit }),
+            ];
+        },
         cancellationToken);
 
     public Task<(int Saved, ImmutableHashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<Decision> chunk, CancellationToken cancellationToken) => database.Write(
         connection =>
         {
             var touched = ImmutableHashSet.CreateBuilder<(string, int)>();
-            var saved = 0;
             var configuration = Documents.ConfigurationVersion(connection);
             if (chunk.Any(decision => decision.ConfigurationVersion != configuration)) return (0, touched.ToImmutable());
             using var writer = new ObligationWriter(connection);
-            foreach (var (decision, stored) in chunk.Zip(writer.SaveAll(chunk)))
-            {
-                if (stored is not { } row) continue;
-                saved++;
-                if (decision.Progress.Changes.Length > 0 || row.Standing with { Next = null } != decision.Row.Standing with { Next = null }) touched.Add((decision.Unit, row.Year));
-            }
-            return (saved, touched.ToImmutable());
+            var saved = writer.SaveAll(chunk);
+            foreach (var decision in saved.Where(ChangesBoard)) touched.Add((decision.Unit, decision.Row.Year));
+            return (saved.Count, touched.ToImmutable());
         },
         cancellationToken);
+
+    /// <summary>When it will change next is on no board.</summary>
+    private static bool ChangesBoard(Decision decision) =>
+        decision.Progress.Changes.Length > 0 || decision.Progress.Standing with { Next = null } != decision.Row.Standing with { Next = null };
 
     public Task<ImmutableArray<BodyRow>> BodiesWithout(string rule, string period, ImmutableArray<string> kinds, CancellationToken cancellationToken) => database.Read<ImmutableArray<BodyRow>>(
         connection =>

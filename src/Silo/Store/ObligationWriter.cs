@@ -15,8 +15,24 @@ internal sealed class ObligationWriter : IDisposable
     private static readonly Counter<long> Written = Measures.Meter.CreateCounter<long>("hoiqc.transitions", "{transition}", "Changes of status that were written");
 
     private const string Made = "ttttnnttntnnnnnnntt";
+
+    /// <summary>Below it a statement for each costs no more than one for all.</summary>
+    private const int FewAlike = 8;
+
+    private const string Update = """
+        UPDATE obligation SET status = @b, since = @c, next = @d, done = @e, late_days = @f, reported_late_days = @g, recorded_up_to = @h, version = version + 1,
+            set_aside_until = NULL, set_aside_error = NULL
+        WHERE version = @i
+        """;
+
+    /// <summary>Ids of many rows, as one parameter.</summary>
+    private const string IsListed = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(@a))";
+
     private readonly DbConnection _connection;
     private readonly Statement _update;
+    private readonly Statement _updateAlike;
+    private readonly Statement _transitionsAlike;
+    private readonly Statement _remindersAlike;
     private readonly Statement _bind;
     private readonly Statement _make;
     private readonly Statement _new;
@@ -29,11 +45,8 @@ internal sealed class ObligationWriter : IDisposable
     public ObligationWriter(DbConnection connection)
     {
         _connection = connection;
-        _update = new(connection, """
-            UPDATE obligation SET status = @a, since = @b, next = @c, done = @d, late_days = @e, reported_late_days = @f, recorded_up_to = @g, version = version + 1,
-                set_aside_until = NULL, set_aside_error = NULL
-            WHERE id = @h AND version = @i
-            """, "tnnnnnnnn");
+        _update = new(connection, $"{Update} AND id = @a", "ntnnnnnnn");
+        _updateAlike = new(connection, $"{Update} AND {IsListed} RETURNING id", "ttnnnnnnn");
         _make = new(connection, """
             INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event)
             VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s)
@@ -48,6 +61,16 @@ internal sealed class ObligationWriter : IDisposable
             INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)
             ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
             """, "ntntttntnn");
+        _transitionsAlike = new(connection, $"""
+            INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told)
+            SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE {IsListed}
+            ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
+            """, "tttntnn");
+        _remindersAlike = new(connection, $"""
+            INSERT INTO reminder (obligation, days, unit, at, recorded_at)
+            SELECT id, @b, unit, @c, @d FROM obligation WHERE {IsListed}
+            ON CONFLICT (obligation, days, at) DO NOTHING
+            """, "tnnn");
         _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days, at) DO NOTHING", "nntnn");
         _evidence = EvidenceTable.Inserting(connection);
         _review = EvidenceTable.Reviewing(connection);
@@ -56,23 +79,50 @@ internal sealed class ObligationWriter : IDisposable
 
     /// <summary>Saves one decision if its row is as it was read; else writes nothing of it.</summary>
     /// <returns>The row as it is stored now; null when it had changed.</returns>
-    public ObligationRow? Save(Decision decision, string? importKey = null) => _update.Run(Values(decision)) == 0 ? null : Saved(decision, importKey);
+    public ObligationRow? Save(Decision decision, string? importKey = null) => _update.Run(Values(decision, decision.Row.Id)) == 0 ? null : Saved(decision, importKey);
 
-    /// <summary>Saves decisions about as many obligations, each as <see cref="Save"/> does.</summary>
-    /// <returns>Each row as it is stored now, in their order; null for one that had changed.</returns>
-    public ImmutableArray<ObligationRow?> SaveAll(IReadOnlyList<Decision> decisions)
+    /// <summary>Saves what the clock alone brought about, each as <see cref="Save"/> does. Many that share one progress are written by one statement.</summary>
+    /// <returns>The decisions that were saved; the rows of the others had changed.</returns>
+    public List<Decision> SaveAll(IReadOnlyList<Decision> decisions)
     {
-        var updated = _update.RunAll([.. decisions.Select(Values)], id: 7);
-        return [.. decisions.Select(decision => updated.Contains(decision.Row.Id) ? Saved(decision, null) : null)];
+        var saved = new List<Decision>(decisions.Count);
+        var alone = new List<Decision>();
+        foreach (var alike in decisions.GroupBy(decision => (decision.Progress, decision.Row.Version)).Select(alike => alike.ToList()))
+        {
+            if (alike.Count < FewAlike || alike.Exists(IsToBeCounted)) alone.AddRange(alike);
+            else saved.AddRange(SaveAlike(alike));
+        }
+        var updated = _update.RunAll([.. alone.Select(decision => Values(decision, decision.Row.Id))], id: 0);
+        foreach (var decision in alone.Where(decision => updated.Contains(decision.Row.Id)))
+        {
+            Saved(decision, null);
+            saved.Add(decision);
+        }
+        return saved;
     }
 
-    private static object?[] Values(Decision decision)
+    /// <summary>The same for rows that stand alike and come to stand alike.</summary>
+    private IEnumerable<Decision> SaveAlike(List<Decision> alike)
+    {
+        var (progress, now) = (alike[0].Progress, alike[0].Now);
+        var ids = Query.List(alike.Select(decision => decision.Row.Id));
+        var updated = _updateAlike.Ids(Values(alike[0], ids));
+        if (updated.Count < alike.Count) ids = Query.List(updated);
+        Written.Add(progress.Changes.Length * updated.Count);
+        foreach (var change in progress.Changes)
+            _transitionsAlike.Run(ids, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
+        foreach (var reminder in progress.Reminders)
+            _remindersAlike.Run(ids, reminder.Offset, Columns.Of(reminder.At), Columns.Of(now));
+        return updated.Count == alike.Count ? alike : alike.Where(decision => updated.Contains(decision.Row.Id));
+    }
+
+    private static object?[] Values(Decision decision, object id)
     {
         var standing = decision.Progress.Standing;
         return
         [
-            Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
-            Columns.Of(decision.Now), decision.Row.Id, decision.Row.Version,
+            id, Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
+            Columns.Of(decision.Now), decision.Row.Version,
         ];
     }
 
@@ -95,7 +145,7 @@ internal sealed class ObligationWriter : IDisposable
         if (decision.Reviewed is { } reviewed && !EvidenceTable.Review(_review, reviewed)) throw new InvalidOperationException($"Evidence {reviewed.Code} waits no more, though its obligation had not changed.");
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
         var waits = (decision.Received ?? decision.Withdrawn ?? decision.Reviewed)?.Review is not null;
-        if (decision.Progress.Changes.IsEmpty && (standing.Done != row.Standing.Done || waits || decision.Bound is not null)) NoteCount(decision);
+        if (IsToBeCounted(decision) || (decision.Progress.Changes.IsEmpty && (waits || decision.Bound is not null))) NoteCount(decision);
         return row with { Standing = standing, RecordedUpTo = decision.Now, Version = row.Version + 1 };
     }
 
@@ -140,7 +190,7 @@ internal sealed class ObligationWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _update, _bind, _make, _new, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
+        foreach (var statement in new[] { _update, _updateAlike, _transitionsAlike, _remindersAlike, _bind, _make, _new, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
     }
 
     /// <summary>A count, a piece that waits or was reviewed, or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
@@ -149,6 +199,8 @@ internal sealed class ObligationWriter : IDisposable
         var (row, status) = (decision.Row, Columns.Of(decision.Progress.Standing.Status));
         _transition.Add(row.Id, decision.Unit, row.Year, row.Key.Rule, status, status, Columns.Of(decision.Now), $"count:{row.Version + 1}", Columns.Of(decision.Now), true);
     }
+
+    private static bool IsToBeCounted(Decision decision) => decision.Progress.Changes.IsEmpty && decision.Progress.Standing.Done != decision.Row.Standing.Done;
 
     /// <summary>What the clock turned red is told as an alert; nothing else waits to be told.</summary>
     private static bool IsToBeTold(Change change) => change is { Cause: Ladder.Clock, To: Status.Overdue or Status.Escalated };

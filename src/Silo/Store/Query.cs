@@ -20,4 +20,7 @@ internal static class Query
 
     /// <summary>Texts as one parameter, which a statement takes apart: <c>IN (SELECT value FROM json_each(@list))</c>.</summary>
     public static string List(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
+
+    /// <summary>Ids in the same way.</summary>
+    public static string List(IEnumerable<long> ids) => JsonSerializer.Serialize(ids);
 }

@@ -21,7 +21,7 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
     public override DbConnection OpenWriter()
     {
         Directory.CreateDirectory(folder);
-        return Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768;");
+        return Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -32768;");
     }
 
     public override string BeginReading => "BEGIN DEFERRED";       // two words: Dapper takes a single one for a stored procedure

@@ -51,6 +51,13 @@ internal sealed partial class Statement : IDisposable
         return (long?)_command.ExecuteScalar();
     }
 
+    /// <summary>The ids it answers with.</summary>
+    public HashSet<long> Ids(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        return IdsOf(_command);
+    }
+
     /// <summary>Runs it for one row more, of which nobody asks what came of it: on a server some time before anything else is asked. Only for INSERT … VALUES.</summary>
     public void Add(params ReadOnlySpan<object?> values)
     {
@@ -75,10 +82,7 @@ internal sealed partial class Statement : IDisposable
         using var command = _server.Inner.CreateCommand();
         command.CommandText = $"{OfMany()} RETURNING id";
         Fill(command.Parameters, rows);
-        using var reader = command.ExecuteReader();
-        var changed = new HashSet<long>();
-        while (reader.Read()) changed.Add(reader.GetInt64(0));
-        return changed;
+        return IdsOf(command);
     }
 
     /// <summary>What was gathered, as one command.</summary>
@@ -93,6 +97,14 @@ internal sealed partial class Statement : IDisposable
     internal void Drop() => _rows = [];
 
     public void Dispose() => _command.Dispose();
+
+    private static HashSet<long> IdsOf(DbCommand command)
+    {
+        using var reader = command.ExecuteReader();
+        var ids = new HashSet<long>();
+        while (reader.Read()) ids.Add(reader.GetInt64(0));
+        return ids;
+    }
 
     private static char Letter(int place) => (char)('a' + place);
 

@@ -61,8 +61,8 @@ public class ArchiveTests
         var after = Assert.Single(await world.Archive.Transitions(number, 10));
         Assert.Equal(("3421", 2023, Status.Open, Status.Fulfilled), (after.Unit, after.Year, after.From, after.To));
         Assert.Equal(new ObligationKey("3421-FrontBloc", "MT-PB", "2023"), after.Key);
-        Assert.Equal(["3421"], await world.Archive.UnitsChangedAfter(number));
-        Assert.Empty(await world.Archive.UnitsChangedAfter(after.Seq));
+        Assert.Equal(["3421"], await world.Archive.UnitsChangedAfter(number, long.MaxValue));
+        Assert.Empty(await world.Archive.UnitsChangedAfter(after.Seq, long.MaxValue));
         Assert.Equal(2, (await world.Archive.Transitions(0, 2)).Length);
         Assert.Equal(["Dormant Open", "Open Fulfilled"], (await world.Archive.TransitionsOf(after.Key)).Select(one => $"{one.From} {one.To}"));
         Assert.Equal(after.Seq, (await world.Archive.Board("3421", 2023, null)).Number);

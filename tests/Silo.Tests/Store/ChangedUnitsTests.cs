@@ -19,12 +19,14 @@ public class ChangedUnitsTests
         Assert.False(await After("3421", middle, end));
         Assert.True(await After("3421", start, end));
         Assert.True(await After("12", start, end));
+        Assert.False(await After("12", start, end, below: false));
+        Assert.True(await After("3421", start, end, below: false));
         Assert.False(await After("3390", start, end));
         Assert.False(await After("12", end, end));
 
         await world.HandIn("3390-FrontBloc", "MT-PB", "2023", new(2023, 12, 1));
         Assert.True(await After("3390", end, await world.Archive.Newest(exact: true)));
 
-        Task<bool> After(string unit, long number, long upTo) => changed.After(world.Node.Current.Tree, unit, number, upTo, CancellationToken.None);
+        Task<bool> After(string unit, long number, long upTo, bool below = true) => changed.After(world.Node.Current.Tree, unit, number, upTo, below, CancellationToken.None);
     }
 }

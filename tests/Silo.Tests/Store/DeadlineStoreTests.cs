@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Ledger;
+using HoiQC.Silo.Deadlines;
 
 namespace HoiQC.Silo.Tests.Store;
 
@@ -60,13 +61,15 @@ public class DeadlineStoreTests
         Assert.DoesNotContain(await world.Deadlines.Due(world.Now, 1_000, Never), one => one.Row.Key.Body is "3430-FrontBloc" or "3394-FrontBloc");
     }
 
-    [Fact]
-    public async Task A_chunk_saves_the_rows_that_stayed_and_leaves_those_that_changed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_chunk_saves_the_rows_that_stayed_and_leaves_those_that_changed(bool alike)
     {
         using var world = await World.TamDuong(2023, 9, 6);
         world.Now = World.At(2024, 1, 1);
         var due = await world.Deadlines.Due(world.Now, 1_000, Never);
-        var chunk = due.Select(one => world.Decision(one.Row, one.Unit, one.LastDay, one.Evidence)).ToList();
+        var chunk = Decided(world, due, alike);
         await world.HandIn("3421-FrontBloc", "MT-PB", "2023", new(2023, 12, 30));
 
         var (saved, touched) = await world.Deadlines.Record(chunk, Never);
@@ -76,6 +79,53 @@ public class DeadlineStoreTests
         var seq = await Newest(world);
         Assert.Equal((0, 0), (await world.Deadlines.Record(chunk, Never)) is var (again, units) ? (again, units.Count) : default);
         Assert.Equal(seq, await Newest(world));
+    }
+
+    [Fact]
+    public async Task What_many_share_is_written_as_if_each_were_alone()
+    {
+        var (alike, alone) = (await Written(alike: true), await Written(alike: false));
+
+        Assert.Equal(13, alike.Transitions.Count(row => row.Key.Rule == "MT-PB" && row.To == Status.Overdue));
+        Assert.Equal(13 * 3, alike.Reminders.Count(row => row.Key.Rule == "MT-PB"));
+        Assert.Equal(alone.Obligations, alike.Obligations);
+        Assert.Equal(alone.Transitions, alike.Transitions);
+        Assert.Equal(alone.Reminders, alike.Reminders);
+
+        static async Task<(List<ObligationRow> Obligations, List<(ObligationKey Key, Status From, Status To, DateTimeOffset At, string Cause)> Transitions, List<ReminderRow> Reminders)> Written(bool alike)
+        {
+            using var world = await World.TamDuong(2023, 9, 6);
+            var start = await Newest(world);
+            world.Now = World.At(2024, 1, 1);
+            var due = await world.Deadlines.Due(world.Now, 1_000, Never);
+            await world.Deadlines.Record(Decided(world, due, alike), Never);
+            var obligations = new List<ObligationRow>();
+            foreach (var body in due.Select(one => one.Row.Key.Body).Distinct().Order(StringComparer.Ordinal)) obligations.AddRange((await world.Ledger.Facts(body))!.Obligations);
+            var transitions = (await world.Archive.Transitions(start, 1_000)).Select(row => (row.Key, row.From, row.To, row.At, row.Cause)).OrderBy(row => $"{row}", StringComparer.Ordinal).ToList();
+            var reminders = await world.Archive.Reminders(null, World.District, 1_000);
+            return (obligations, transitions, [.. reminders.OrderBy(row => $"{row}", StringComparer.Ordinal)]);
+        }
+    }
+
+    [Fact]
+    public async Task Chunk_after_chunk_meets_every_row_once_in_the_order_of_its_checkpoint()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        world.Now = World.At(2024, 1, 1);
+        var all = await world.Deadlines.Due(world.Now, 1_000, Never);
+
+        var met = new List<DueObligation>();
+        for (ObligationRow? last = null; await world.Deadlines.Due(world.Now, 3, Never, last) is { IsEmpty: false } chunk; last = chunk[^1].Row) met.AddRange(chunk);
+
+        Assert.Equal(all.Select(one => one.Row.Id), met.Select(one => one.Row.Id));
+        Assert.Equal(met.OrderBy(one => one.Row.Standing.Next).Select(one => one.Row.Standing.Next), met.Select(one => one.Row.Standing.Next));
+    }
+
+    /// <summary>Decisions as the sweep makes them, or each with a progress of its own.</summary>
+    private static List<Decision> Decided(World world, IEnumerable<DueObligation> due, bool alike)
+    {
+        var decisions = new Decisions(world.Node.Current, world.Now);
+        return [.. due.Select(one => alike ? decisions.Of(one) : world.Decision(one.Row, one.Unit, one.LastDay, one.Evidence))];
     }
 
     [Fact]

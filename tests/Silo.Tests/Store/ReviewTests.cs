@@ -57,7 +57,7 @@ public class ReviewTests
         await Plan(world, "2");
 
         Assert.Equal(before + 1, await world.Archive.Newest(exact: true));
-        Assert.Equal(["3421"], await world.Archive.UnitsChangedAfter(before));
+        Assert.Equal(["3421"], await world.Archive.UnitsChangedAfter(before, long.MaxValue));
     }
 
     [Fact]

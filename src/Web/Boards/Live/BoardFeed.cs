@@ -11,7 +11,7 @@ namespace HoiQC.Web.Boards.Live;
 
 /// <summary>
 /// Hears from the grains that boards changed and tells those who follow them. Messages are speed: every five seconds it asks the tables
-/// which units changed, so that a lost message is healed.
+/// which units changed before the last five, so that a lost message is healed.
 /// </summary>
 internal sealed partial class BoardFeed(FeedSources sources, Connections connections, IGrainFactory grains, VietnamClock clock, ILogger<BoardFeed> logger)
     : BackgroundService, IBoardWatcher
@@ -20,10 +20,12 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Subscription = TimeSpan.FromSeconds(30);
 
-    private readonly Channel<(BoardLines? Lines, ImmutableArray<string> Raised)> _news = Channel.CreateUnbounded<(BoardLines?, ImmutableArray<string>)>(new() { SingleReader = true });
+    private readonly Channel<News> _news = Channel.CreateUnbounded<News>(new() { SingleReader = true });
+    private readonly Channel<News> _ofCommunes = Channel.CreateUnbounded<News>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<FollowedBoard, bool> _stale = new();
     private readonly Queue<long> _newest = new();
     private (DateOnly Day, long Configuration) _seen;
+    private DateOnly _today;
 
     /// <summary>Who follows what.</summary>
     public Followers Followers { get; } = new(sources);
@@ -31,20 +33,21 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
     /// <inheritdoc />
     public Task Changed(BoardLines unit)
     {
-        _news.Writer.TryWrite((unit, []));
+        _news.Writer.TryWrite(new(unit, []));
+        if (sources.Node.Current.Tree.Find(unit.Unit)?.Level == UnitTree.Commune) _ofCommunes.Writer.TryWrite(new(unit, []));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public Task Raised(ImmutableArray<string> units)
     {
-        _news.Writer.TryWrite((null, units));
+        _news.Writer.TryWrite(new(null, units));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Listen(stoppingToken), Every(Beat, Pulse, stoppingToken), Every(Beat, Heal, stoppingToken), Subscribe(stoppingToken));
+        Task.WhenAll(Listen(_news, Tell, stoppingToken), Listen(_ofCommunes, TellCommunes, stoppingToken), Every(Beat, Pulse, stoppingToken), Every(Beat, Heal, stoppingToken), Subscribe(stoppingToken));
 
     private async Task Subscribe(CancellationToken cancellationToken)
     {
@@ -52,21 +55,22 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
         await Every(Subscription, _ => grains.GetGrain<IBoardFeedGrain>(IBoardFeedGrain.Key).Subscribe(self), cancellationToken);
     }
 
-    private async Task Listen(CancellationToken cancellationToken)
+    /// <summary>Takes what comes within a tenth of a second together. Boards of all communes have a listener of their own: reading one again takes longest, and no other board waits for it.</summary>
+    private async Task Listen(Channel<News> channel, Func<IReadOnlyCollection<BoardLines>, IReadOnlyCollection<string>, CancellationToken, Task> tell, CancellationToken cancellationToken)
     {
         try
         {
-            while (await _news.Reader.WaitToReadAsync(cancellationToken))
+            while (await channel.Reader.WaitToReadAsync(cancellationToken))
             {
                 await Task.Delay(Coalesced, sources.Machine, cancellationToken);
                 var lines = new Dictionary<(string, int), BoardLines>();
                 var raised = new HashSet<string>(StringComparer.Ordinal);
-                while (_news.Reader.TryRead(out var news))
+                while (channel.Reader.TryRead(out var news))
                 {
                     raised.UnionWith(news.Raised);
                     if (news.Lines is { } unit && (!lines.TryGetValue((unit.Unit, unit.Year), out var held) || held.Number <= unit.Number)) lines[(unit.Unit, unit.Year)] = unit;
                 }
-                await Tell(lines.Values, raised, cancellationToken);
+                await tell(lines.Values, raised, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -81,13 +85,16 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
         var boards = lines.Select(unit => Followers.Find(new(unit.Unit, unit.Year, Communes: false))).OfType<FollowedBoard>().ToList();
         await Each(boards, board => board.Refresh(cancellationToken), cancellationToken);
 
-        var communes = lines.Where(unit => tree.Find(unit.Unit)?.Level == UnitTree.Commune)
-            .SelectMany(unit => WithAncestors(tree, unit.Unit).Select(above => (Board: Followers.Find(new(above, unit.Year, Communes: true)), Lines: unit)))
-            .Where(pair => pair.Board is not null).GroupBy(pair => pair.Board!, pair => pair.Lines);
-        await Each(communes, board => board.Key.Take([.. board], cancellationToken), cancellationToken, board => board.Key);
-
         foreach (var above in raised.SelectMany(unit => WithAncestors(tree, unit).Select(above => (Above: above, Unit: unit))).GroupBy(pair => pair.Above, pair => pair.Unit, StringComparer.Ordinal))
             await Guarded(() => sources.Hub.Clients.Group(BoardKey.AlertGroup(above.Key)).Alerts([.. above]));
+    }
+
+    private Task TellCommunes(IReadOnlyCollection<BoardLines> lines, IReadOnlyCollection<string> raised, CancellationToken cancellationToken)
+    {
+        var tree = sources.Node.Current.Tree;
+        var boards = lines.SelectMany(unit => WithAncestors(tree, unit.Unit).Select(above => (Board: Followers.Find(new(above, unit.Year, Communes: true)), Lines: unit)))
+            .Where(pair => pair.Board is not null).GroupBy(pair => pair.Board!, pair => pair.Lines);
+        return Each(boards, board => board.Key.Take([.. board], cancellationToken), cancellationToken, board => board.Key);
     }
 
     private async Task Pulse(CancellationToken cancellationToken)
@@ -99,22 +106,25 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
         await connections.EndOutlived();
     }
 
-    /// <summary>Reads again what may have been missed: on a new day or configuration everything, else the boards of units that changed.</summary>
+    /// <summary>
+    /// Reads again what may have been missed: of a new configuration, and a beat after a new day began (what changes with it is told first), everything; else the boards of units
+    /// that changed, of which messages have had a beat to come.
+    /// </summary>
     private async Task Heal(CancellationToken cancellationToken)
     {
         var stale = _stale.Keys.ToHashSet();
         _stale.Clear();
         var configuration = sources.Node.Current;
-        if (_seen != (clock.Today, configuration.Version)) stale.UnionWith(Followers.Boards);
-        _seen = (clock.Today, configuration.Version);
+        if (_seen != (_today, configuration.Version)) stale.UnionWith(Followers.Boards);
+        (_seen, _today) = ((_today, configuration.Version), clock.Today);
 
         // Asked about for ten seconds, so that a board which was itself told late is met again.
-        var newest = await sources.Archive.Newest(cancellationToken: cancellationToken);
-        _newest.Enqueue(newest);
-        var since = _newest.Count > 2 ? _newest.Dequeue() : _newest.Peek();
-        if (newest > since && Followers.Boards.Count > 0)
+        var (since, upTo) = (_newest.Count > 0 ? _newest.Peek() : 0, _newest.LastOrDefault());
+        _newest.Enqueue(await sources.Archive.Newest(cancellationToken: cancellationToken));
+        if (_newest.Count > 3) _newest.Dequeue();
+        if (upTo > since && Followers.Boards.Count > 0)
         {
-            var changed = (await sources.Archive.UnitsChangedAfter(since, cancellationToken))
+            var changed = (await sources.Archive.UnitsChangedAfter(since, upTo, cancellationToken))
                 .SelectMany(unit => WithAncestors(configuration.Tree, unit).Select(above => (Above: above, Unit: unit)))
                 .ToLookup(pair => pair.Above, pair => pair.Unit, StringComparer.Ordinal);
             stale.UnionWith(Followers.Boards.Where(board => !board.Key.Communes && changed.Contains(board.Key.Unit)));
@@ -159,6 +169,9 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
             // The host stops.
         }
     }
+
+    /// <summary>New lines of a unit, or where alerts were raised.</summary>
+    private readonly record struct News(BoardLines? Lines, ImmutableArray<string> Raised);
 
     [LoggerMessage(EventId = 504, EventName = "BoardFeedStumbled", Level = LogLevel.Error, Message = "The board feed stumbled ({Board}).")]
     private partial void Stumbled(Exception error, string? board);
