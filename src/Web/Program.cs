@@ -69,7 +69,15 @@ public static class Program
         await folder.NoteAddress(known);
         foreach (var person in people) Console.WriteLine($"Khóa API của {person.Name}: {person.Key}");
         if (invitation is not null) Console.WriteLine($"Chưa có quản trị viên. Đường dẫn đặt mật khẩu cho quản trị viên đầu tiên, dùng một lần trong 24 giờ: {known}/invitation/{invitation}");
-        await app.WaitForShutdownAsync();
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever waits for an answer asks again: nothing was acknowledged that is not stored.
+            await Console.Error.WriteLineAsync("HoiQC đã dừng khi còn việc chưa xong (hết thời gian của Stop:Finish). Việc chưa được trả lời có thể chưa được ghi; đề nghị gửi lại.");
+        }
         return 0;
     }
 

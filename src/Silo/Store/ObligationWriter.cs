@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Diagnostics.Metrics;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
 using HoiQC.Grains;
@@ -12,27 +11,14 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
-    private static readonly Counter<long> Written = Measures.Meter.CreateCounter<long>("hoiqc.transitions", "{transition}", "Changes of status that were written");
-
     private const string Made = "ttttnnttntnnnnnnntt";
 
     /// <summary>Below it a statement for each costs no more than one for all.</summary>
     private const int FewAlike = 8;
 
-    private const string Update = """
-        UPDATE obligation SET status = @b, since = @c, next = @d, done = @e, late_days = @f, reported_late_days = @g, recorded_up_to = @h, version = version + 1,
-            set_aside_until = NULL, set_aside_error = NULL
-        WHERE version = @i
-        """;
-
-    /// <summary>Ids of many rows, as one parameter.</summary>
-    private const string IsListed = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(@a))";
-
     private readonly DbConnection _connection;
     private readonly Statement _update;
-    private readonly Statement _updateAlike;
-    private readonly Statement _transitionsAlike;
-    private readonly Statement _remindersAlike;
+    private readonly AlikeRows _alike;
     private readonly Statement _bind;
     private readonly Statement _make;
     private readonly Statement _new;
@@ -45,8 +31,8 @@ internal sealed class ObligationWriter : IDisposable
     public ObligationWriter(DbConnection connection)
     {
         _connection = connection;
-        _update = new(connection, $"{Update} AND id = @a", "ntnnnnnnn");
-        _updateAlike = new(connection, $"{Update} AND {IsListed} RETURNING id", "ttnnnnnnn");
+        _update = new(connection, $"{AlikeRows.Update} AND id = @a", "ntnnnnnnn");
+        _alike = new(connection);
         _make = new(connection, """
             INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event)
             VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s)
@@ -61,16 +47,6 @@ internal sealed class ObligationWriter : IDisposable
             INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told) VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j)
             ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
             """, "ntntttntnn");
-        _transitionsAlike = new(connection, $"""
-            INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told)
-            SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE {IsListed}
-            ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
-            """, "tttntnn");
-        _remindersAlike = new(connection, $"""
-            INSERT INTO reminder (obligation, days, unit, at, recorded_at)
-            SELECT id, @b, unit, @c, @d FROM obligation WHERE {IsListed}
-            ON CONFLICT (obligation, days, at) DO NOTHING
-            """, "tnnn");
         _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days, at) DO NOTHING", "nntnn");
         _evidence = EvidenceTable.Inserting(connection);
         _review = EvidenceTable.Reviewing(connection);
@@ -79,7 +55,7 @@ internal sealed class ObligationWriter : IDisposable
 
     /// <summary>Saves one decision if its row is as it was read; else writes nothing of it.</summary>
     /// <returns>The row as it is stored now; null when it had changed.</returns>
-    public ObligationRow? Save(Decision decision, string? importKey = null) => _update.Run(Values(decision, decision.Row.Id)) == 0 ? null : Saved(decision, importKey);
+    public ObligationRow? Save(Decision decision, string? importKey = null) => _update.Run(AlikeRows.Values(decision, decision.Row.Id)) == 0 ? null : Saved(decision, importKey);
 
     /// <summary>Saves what the clock alone brought about, each as <see cref="Save"/> does. Many that share one progress are written by one statement.</summary>
     /// <returns>The decisions that were saved; the rows of the others had changed.</returns>
@@ -90,40 +66,15 @@ internal sealed class ObligationWriter : IDisposable
         foreach (var alike in decisions.GroupBy(decision => (decision.Progress, decision.Row.Version)).Select(alike => alike.ToList()))
         {
             if (alike.Count < FewAlike || alike.Exists(IsToBeCounted)) alone.AddRange(alike);
-            else saved.AddRange(SaveAlike(alike));
+            else saved.AddRange(_alike.Save(alike));
         }
-        var updated = _update.RunAll([.. alone.Select(decision => Values(decision, decision.Row.Id))], id: 0);
+        var updated = _update.RunAll([.. alone.Select(decision => AlikeRows.Values(decision, decision.Row.Id))], id: 0);
         foreach (var decision in alone.Where(decision => updated.Contains(decision.Row.Id)))
         {
             Saved(decision, null);
             saved.Add(decision);
         }
         return saved;
-    }
-
-    /// <summary>The same for rows that stand alike and come to stand alike.</summary>
-    private IEnumerable<Decision> SaveAlike(List<Decision> alike)
-    {
-        var (progress, now) = (alike[0].Progress, alike[0].Now);
-        var ids = Query.List(alike.Select(decision => decision.Row.Id));
-        var updated = _updateAlike.Ids(Values(alike[0], ids));
-        if (updated.Count < alike.Count) ids = Query.List(updated);
-        Written.Add(progress.Changes.Length * updated.Count);
-        foreach (var change in progress.Changes)
-            _transitionsAlike.Run(ids, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
-        foreach (var reminder in progress.Reminders)
-            _remindersAlike.Run(ids, reminder.Offset, Columns.Of(reminder.At), Columns.Of(now));
-        return updated.Count == alike.Count ? alike : alike.Where(decision => updated.Contains(decision.Row.Id));
-    }
-
-    private static object?[] Values(Decision decision, object id)
-    {
-        var standing = decision.Progress.Standing;
-        return
-        [
-            id, Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
-            Columns.Of(decision.Now), decision.Row.Version,
-        ];
     }
 
     /// <summary>Writes all that belongs to a decision whose row is updated.</summary>
@@ -190,7 +141,8 @@ internal sealed class ObligationWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _update, _updateAlike, _transitionsAlike, _remindersAlike, _bind, _make, _new, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
+        _alike.Dispose();
+        foreach (var statement in new[] { _update, _bind, _make, _new, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
     }
 
     /// <summary>A count, a piece that waits or was reviewed, or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
@@ -202,14 +154,11 @@ internal sealed class ObligationWriter : IDisposable
 
     private static bool IsToBeCounted(Decision decision) => decision.Progress.Changes.IsEmpty && decision.Progress.Standing.Done != decision.Row.Standing.Done;
 
-    /// <summary>What the clock turned red is told as an alert; nothing else waits to be told.</summary>
-    private static bool IsToBeTold(Change change) => change is { Cause: Ladder.Clock, To: Status.Overdue or Status.Escalated };
-
     private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {
-        Written.Add(progress.Changes.Length);
+        TransitionTable.Written.Add(progress.Changes.Length);
         foreach (var change in progress.Changes)
-            _transition.Add(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !IsToBeTold(change));
+            _transition.Add(obligation, unit, year, rule, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !TransitionTable.IsToBeTold(change));
         foreach (var reminder in progress.Reminders)
             _reminder.Add(obligation, reminder.Offset, unit, Columns.Of(reminder.At), Columns.Of(now));
     }

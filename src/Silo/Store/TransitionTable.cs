@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Dapper;
+using HoiQC.Domain.Obligations;
+using HoiQC.Grains;
 using HoiQC.Grains.Ledger;
 
 namespace HoiQC.Silo.Store;
@@ -7,6 +10,12 @@ namespace HoiQC.Silo.Store;
 /// <summary>Table transition.</summary>
 internal static class TransitionTable
 {
+    /// <summary>How many this process has written.</summary>
+    public static readonly Counter<long> Written = Measures.Meter.CreateCounter<long>("hoiqc.transitions", "{transition}", "Changes of status that were written");
+
+    /// <summary>What the clock turned red is told as an alert; nothing else waits to be told.</summary>
+    public static bool IsToBeTold(Change change) => change is { Cause: Ladder.Clock, To: Status.Overdue or Status.Escalated };
+
     private const string Select = """
         SELECT t.seq, o.body, o.rule, o.period, t.unit, t.year, t.from_status, t.to_status, t.at, t.cause, t.recorded_at
         FROM transition t JOIN obligation o ON o.id = t.obligation

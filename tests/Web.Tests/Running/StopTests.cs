@@ -43,6 +43,19 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Whoever_never_ends_what_he_sends_holds_the_end_up_only_as_long_as_is_allowed()
+    {
+        using var scratch = new Scratch();
+        await using var product = await Product.RunIn(new Dictionary<string, string>(StringComparer.Ordinal) { ["Stop__Finish"] = "00:00:01" }, scratch.Data, Sample);
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(product.Address.Host, product.Address.Port);
+        await connection.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
+            $"POST /api/obligations/3394-FrontBloc/MT-PB/2023/evidence HTTP/1.1\r\nHost: {product.Address.Authority}\r\nAuthorization: Bearer {product.Key}\r\nContent-Type: application/json\r\nContent-Length: {Form.Length}\r\n\r\n" + Form[..10]));
+
+        Assert.Equal(0, await product.Stop());
+    }
+
+    [Fact]
     public async Task A_supervisor_is_told_when_it_is_ready_and_when_it_stops()
     {
         using var scratch = new Scratch();

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using HoiQC.Grains.Ledger;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>Writes what the clock brought about for many obligations that stand alike and come to stand alike, by one statement each for the rows, their transitions and their reminders.</summary>
+internal sealed class AlikeRows : IDisposable
+{
+    /// <summary>The beginning of the statement that brings rows on; @a is left to what it is of, @b … @i are <see cref="Values"/>.</summary>
+    public const string Update = """
+        UPDATE obligation SET status = @b, since = @c, next = @d, done = @e, late_days = @f, reported_late_days = @g, recorded_up_to = @h, version = version + 1,
+            set_aside_until = NULL, set_aside_error = NULL
+        WHERE version = @i
+        """;
+
+    private const string IsListed = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(@a))";
+
+    private readonly Statement _update;
+    private readonly Statement _transitions;
+    private readonly Statement _reminders;
+
+    /// <param name="connection">The connection, in a transaction.</param>
+    public AlikeRows(DbConnection connection)
+    {
+        _update = new(connection, $"{Update} AND {IsListed} RETURNING id", "ttnnnnnnn");
+        _transitions = new(connection, $"""
+            INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told)
+            SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE {IsListed}
+            ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
+            """, "tttntnn");
+        _reminders = new(connection, $"""
+            INSERT INTO reminder (obligation, days, unit, at, recorded_at)
+            SELECT id, @b, unit, @c, @d FROM obligation WHERE {IsListed}
+            ON CONFLICT (obligation, days, at) DO NOTHING
+            """, "tnnn");
+    }
+
+    /// <summary>Values of <see cref="Update"/>.</summary>
+    /// <param name="decision">What is to be written.</param>
+    /// <param name="rows">The row's id, or a list of them.</param>
+    public static object?[] Values(Decision decision, object rows)
+    {
+        var standing = decision.Progress.Standing;
+        return
+        [
+            rows, Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
+            Columns.Of(decision.Now), decision.Row.Version,
+        ];
+    }
+
+    /// <summary>Saves those whose rows are as they were read.</summary>
+    /// <param name="alike">At least one; all share their progress, their instant and the version of their row.</param>
+    /// <returns>The decisions that were saved.</returns>
+    public IEnumerable<Decision> Save(List<Decision> alike)
+    {
+        var (progress, now) = (alike[0].Progress, alike[0].Now);
+        var ids = Query.List(alike.Select(decision => decision.Row.Id));
+        var updated = _update.Ids(Values(alike[0], ids));
+        if (updated.Count < alike.Count) ids = Query.List(updated);
+        TransitionTable.Written.Add(progress.Changes.Length * updated.Count);
+        foreach (var change in progress.Changes)
+            _transitions.Run(ids, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !TransitionTable.IsToBeTold(change));
+        foreach (var reminder in progress.Reminders)
+            _reminders.Run(ids, reminder.Offset, Columns.Of(reminder.At), Columns.Of(now));
+        return updated.Count == alike.Count ? alike : alike.Where(decision => updated.Contains(decision.Row.Id));
+    }
+
+    public void Dispose()
+    {
+        _update.Dispose();
+        _transitions.Dispose();
+        _reminders.Dispose();
+    }
+}
