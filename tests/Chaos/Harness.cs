@@ -178,7 +178,7 @@ public sealed class Harness
         await _out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
             {_stage.Name}{(_options.Planted ? ", with the planted bug " + ChaosOptions.Plant : "")}, seed {_options.Seed}
             kills               {counts.Kills} ({string.Join(", ", counts.KillsByKind.Select(pair => $"{pair.Key} {pair.Value}"))})
-            besides             {counts.Pauses} pauses, {counts.FullDisks} times a full disk, {counts.BrokenConnections} times broken connections, {counts.ClocksRefused} clocks moved back and refused
+            besides             {counts.Pauses} pauses, {counts.FullDisks} times a full disk, {counts.BrokenConnections} times broken connections, {counts.Crashes} crashes of the server, {counts.ClocksRefused} clocks moved back and refused
             operations          {counts.Acknowledged} acknowledged ({string.Join(", ", counts.Operations.Select(pair => $"{pair.Key} {pair.Value}"))}), {counts.Unanswered} unanswered, {counts.Refused} refused
             checked             {counts.Transitions} transitions, {counts.Checks} readings of an obligation, {counts.Boards} boards; clock at {_clock:dd/MM/yyyy}, {_world.Duties.Count} obligations
             lost                {Findings.Count(Wrong.Lost)}
