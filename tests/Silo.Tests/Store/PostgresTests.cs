@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Grains;
 using HoiQC.Grains.Ledger;
@@ -88,6 +89,20 @@ public sealed class PostgresTests : IDisposable
         Assert.Equal(0, await other.Read(Count));
     }
 
+    [Fact]
+    public async Task A_server_that_holds_still_is_not_waited_for_and_is_found_again()
+    {
+        await using var server = await PostgresServer.Temporary();
+        using var database = new Database(new Postgres(server.AddressOf("postgres") + ";Timeout=1", Postgres.Holding.Nothing));
+        Assert.Equal(0, await database.Read(Count));
+        await server.Freeze();
+        var error = await Assert.ThrowsAnyAsync<DbException>(() => database.Read(Count).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Contains("Cơ sở dữ liệu đang không trả lời", new DataFaults().SentenceOf(error), StringComparison.Ordinal);
+        await server.Thaw();
+        Assert.Equal(0, await database.Read(Count));
+        await Note(database, "một");
+    }
+
     [Theory]
     [InlineData("Host=localhost;Cổng=5432")]
     [InlineData("=")]
@@ -114,7 +129,7 @@ public sealed class PostgresTests : IDisposable
         Assert.Single(await archive.Calls("3430-FrontBloc", null, 10));
     }
 
-    private static int Count(System.Data.Common.DbConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
+    private static int Count(DbConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
 
     private static Task<int> Note(Database database, string key) => database.Write(connection => MetaKeys.Write(connection, key, "1"));
 
