@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using HoiQC.Silo.Hosting;
@@ -94,7 +95,9 @@ internal sealed class Database : IDisposable
             try
             {
                 idle.Execute(Engine.BeginReading, commandTimeout: (int)Engine.Patience.TotalSeconds);
-                return idle;
+                // Dapper opens one that keep-alives found lost, and closes it again: then there is no snapshot.
+                if (idle.State == ConnectionState.Open) return idle;
+                idle.Dispose();
             }
             catch (Exception error) when (Engine.IsRemote && error is DbException or InvalidOperationException)
             {

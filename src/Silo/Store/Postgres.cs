@@ -39,7 +39,7 @@ internal sealed class Postgres : DatabaseEngine
             read.Enlist = false;
             read.CommandTimeout = ReadingSilence;
             Patience = TimeSpan.FromSeconds(read.Timeout > 0 ? read.Timeout : NpgsqlDefault);
-            read.KeepAlive = 30;
+            if (read.KeepAlive == 0) read.KeepAlive = 30;
             read.TcpKeepAlive = true;
             read.MaxAutoPrepare = 200;
             read.AutoPrepareMinUsages = 2;

@@ -90,6 +90,35 @@ public sealed class PostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task What_shares_a_commit_with_a_lost_connection_is_told_of_the_loss_and_not_written()
+    {
+        using var database = new Database(new Postgres(Connection, Postgres.Holding.Nothing));
+        using var gate = new ManualResetEventSlim();
+        var before = database.Write(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+        var loses = database.Write(connection => connection.Execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+        var shares = Note(database, "hai");
+        gate.Set();
+        await Xunit.Record.ExceptionAsync(() => before);
+
+        var faults = new DataFaults();
+        Assert.NotNull(faults.SentenceOf(await Assert.ThrowsAnyAsync<Exception>(() => loses)));
+        Assert.NotNull(faults.SentenceOf(await Assert.ThrowsAnyAsync<Exception>(() => shares)));
+        Assert.Equal(0, await database.Read(Count));
+        await Note(database, "hai");
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_lost_while_it_lay_idle_never_reads_without_a_snapshot()
+    {
+        using var database = new Database(new Postgres(Connection + ";Keepalive=1", Postgres.Holding.Nothing));
+        await database.Read(Count);
+        await EndAll();
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        for (var time = 0; time < 2; time++)
+            Assert.Equal("repeatable read", await database.Read(connection => connection.ExecuteScalar<string>("SHOW transaction_isolation")));
+    }
+
+    [Fact]
     public async Task A_server_that_holds_still_is_not_waited_for_and_is_found_again()
     {
         await using var server = await PostgresServer.Temporary();
