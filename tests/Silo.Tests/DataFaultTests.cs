@@ -17,6 +17,7 @@ public sealed class DataFaultTests
         { new SqliteException("database or disk is full", 13), "Máy chủ hết chỗ lưu" },
         { new IOException("No space left on device", 28), "Máy chủ hết chỗ lưu" },
         { new IOException("Disk quota exceeded", 122), "Máy chủ hết chỗ lưu" },
+        { new IOException("File too large", 27), "Máy chủ hết chỗ lưu" },
         { new IOException("Input/output error", 5), "Cơ sở dữ liệu đang không trả lời" },
         { new InvalidOperationException("the grain failed", new SqliteException("database is locked", 6)), "Cơ sở dữ liệu đang không trả lời" },
         { new OtherDatabaseError("57P01"), "Cơ sở dữ liệu đang không trả lời" },
