@@ -23,6 +23,9 @@ internal abstract class Ground(string folder) : IAsyncDisposable
     /// <summary>An open connection of its own, as durable as the product's.</summary>
     public DbConnection Open() => Grounds.Connect(Address);
 
+    /// <summary>Makes its database, empty; a file is made by whoever opens it.</summary>
+    public virtual Task Make() => Task.CompletedTask;
+
     /// <summary>The same data once more, to be changed and thrown away.</summary>
     public abstract Task<Ground> Copy();
 

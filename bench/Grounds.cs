@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
+using HoiQC.Tests;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -17,32 +18,32 @@ internal sealed class Grounds : IAsyncDisposable
     private readonly string _program;
     private readonly string _cache;
     private readonly string _scratch = Directory.CreateTempSubdirectory("hoiqc-bench-").FullName;
-    private readonly PostgresCluster? _cluster;
+    private readonly PostgresServer? _server;
     private int _made;
 
-    private Grounds(string program, string cache, PostgresCluster? cluster) => (_program, _cache, _cluster) = (program, cache, cluster);
+    private Grounds(string program, string cache, PostgresServer? server) => (_program, _cache, _server) = (program, cache, server);
 
-    /// <summary>For a kind of database; of PostgreSQL it starts a cluster of its own.</summary>
+    /// <summary>For a kind of database; of PostgreSQL it starts a server of its own.</summary>
     public static async Task<Grounds> Open(BenchOptions options)
     {
         var cache = Path.Combine(Path.GetTempPath(), $"hoiqc-bench-data-{Environment.UserName}", await HashOf(options.Program));
         foreach (var old in Directory.Exists(Path.GetDirectoryName(cache)) ? Directory.GetDirectories(Path.GetDirectoryName(cache)!) : [])
             if (old != cache && TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(old) > Kept) Directory.Delete(old, recursive: true);
         Directory.CreateDirectory(cache);
-        return new(options.Program, cache, options.Database == "postgres" ? await PostgresCluster.Start(Path.Combine(cache, "cluster")) : null);
+        return new(options.Program, cache, options.Database == "postgres" ? await PostgresServer.Start(Path.Combine(cache, "cluster"), "-c max_connections=200 -c shared_buffers=256MB") : null);
     }
 
     /// <summary>A copy of prepared data with a country in it, and the key of somebody who may do everything there.</summary>
     public async Task<(Ground Ground, string Key)> Prepared(Country country)
     {
-        var place = Path.Combine(_cache, $"{(_cluster is null ? "sqlite" : "postgres")}-{country.Name}");
+        var place = Path.Combine(_cache, $"{(_server is null ? "sqlite" : "postgres")}-{country.Name}");
         var (ready, data) = (Path.Combine(place, "key"), Path.Combine(place, "data"));
-        var prepared = await At(data, $"prepared_{country.Name.Replace('-', '_')}");
+        var prepared = At(data, $"prepared_{country.Name.Replace('-', '_')}");
         if (!File.Exists(ready))
         {
             if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
             Make(data);
-            if (_cluster is not null) await _cluster.Create(prepared, anew: true);
+            await prepared.Make();
             country.Write(Path.Combine(place, "files"));
             string key;
             await using (await Server.Launch(_program, prepared, ["--clock", Country.PreparedAt])) key = await Server.Fill(data, Path.Combine(place, "files"));
@@ -55,8 +56,8 @@ internal sealed class Grounds : IAsyncDisposable
     /// <summary>A place with nothing in it.</summary>
     public async Task<Ground> Empty()
     {
-        var ground = await At(NewFolder(), $"scratch_{_made}");
-        if (_cluster is not null) await _cluster.Create(ground, anew: true);
+        var ground = At(NewFolder(), $"scratch_{_made}");
+        await ground.Make();
         return ground;
     }
 
@@ -89,7 +90,7 @@ internal sealed class Grounds : IAsyncDisposable
     /// <summary>Ends what it started and throws away what it made.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null) await _cluster.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
         if (Directory.Exists(_scratch)) Directory.Delete(_scratch, recursive: true);
     }
 
@@ -100,9 +101,9 @@ internal sealed class Grounds : IAsyncDisposable
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private Task<Ground> At(string folder, string name) => Task.FromResult<Ground>(_cluster is null
+    private Ground At(string folder, string name) => _server is null
         ? new SqliteGround(folder, NewFolder)
-        : new PostgresGround(folder, name, _cluster, NewFolder));
+        : new PostgresGround(folder, name, _server, NewFolder);
 
     private static async Task<string> HashOf(string program)
     {

@@ -124,14 +124,22 @@ public sealed class Harness
             {
                 await product.Ended();      // a fail point was reached while the harness was looking
             }
-            if (Findings.Any) return;
+            if (Findings.Any)
+            {
+                await Keep(product);
+                return;
+            }
             var how = await new Life(_world, product, plan, _stage, Data).Work(_random.Next(), Workers);
             await product.Ended();
             _clock = product.Now.To.AddSeconds(1);
             _world.Counts.Killed(how);
+            if (Findings.Any) await Keep(product);
         }
         if (Kills % 50 == 0) await _out.WriteLineAsync($"{Kills} kills, {_world.Counts.Acknowledged} acknowledged, {_clock:dd/MM/yyyy}");
     }
+
+    /// <summary>Keeps what the product said in the life in which something was wrong.</summary>
+    private Task Keep(Product product) => File.WriteAllTextAsync(Path.Combine(_folder, "said.txt"), product.Said);
 
     /// <summary>A clock before what was recorded must be refused with a sentence.</summary>
     private async Task Refused()
@@ -173,12 +181,12 @@ public sealed class Harness
         foreach (var (kind, sentence) in Findings.All.Take(20)) await _out.WriteLineAsync($"{kind}: {sentence}");
         foreach (var duty in _world.Duties.Values.Where(duty => Findings.All.Any(one => one.Sentence.Contains(duty.Key, StringComparison.Ordinal))).Take(3))
             await _out.WriteLineAsync($"What was asked about {duty.Key}:\n  {string.Join("\n  ", duty.Log)}");
-        if (Findings.Any) await _out.WriteLineAsync($"The data folder is kept: {Data}. Again with: --seed {_options.Seed}");
+        if (Findings.Any) await _out.WriteLineAsync($"Data folder and what the product said are kept: {_folder}. Again with: --seed {_options.Seed}");
         var counts = _world.Counts;
         await _out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
             {_stage.Name}{(_options.Planted ? ", with the planted bug " + ChaosOptions.Plant : "")}, seed {_options.Seed}
             kills               {counts.Kills} ({string.Join(", ", counts.KillsByKind.Select(pair => $"{pair.Key} {pair.Value}"))})
-            besides             {counts.Pauses} pauses, {counts.FullDisks} times a full disk, {counts.BrokenConnections} times broken connections, {counts.ClocksRefused} clocks moved back and refused
+            besides             {counts.Pauses} pauses, {counts.FullDisks} times a full disk, {counts.BrokenConnections} times broken connections, {counts.Crashes} crashes of the server, {counts.ClocksRefused} clocks moved back and refused
             operations          {counts.Acknowledged} acknowledged ({string.Join(", ", counts.Operations.Select(pair => $"{pair.Key} {pair.Value}"))}), {counts.Unanswered} unanswered, {counts.Refused} refused
             checked             {counts.Transitions} transitions, {counts.Checks} readings of an obligation, {counts.Boards} boards; clock at {_clock:dd/MM/yyyy}, {_world.Duties.Count} obligations
             lost                {Findings.Count(Wrong.Lost)}

@@ -34,7 +34,7 @@ internal sealed class Life(World world, Product product, Plan plan, IStage stage
     {
         // On a slow machine the first answer takes longer than all others; most lives are to end later.
         if (plan.After.Milliseconds % 8 > 0) await Task.WhenAny(_warm.Task, product.Ended(), Task.Delay(FirstAnswer));
-        await Task.WhenAll(At(plan.PauseAt, Stop), At(plan.FullAt, Fill), At(plan.BreakAt, Break), Task.WhenAny(product.Ended(), Task.Delay(plan.After)));
+        await Task.WhenAll(At(plan.PauseAt, Stop), At(plan.FullAt, Fill), At(plan.BreakAt, Break), At(plan.CrashAt, Crash), Task.WhenAny(product.Ended(), Task.Delay(plan.After)));
         if (!product.Runs) return plan.How;
         if (plan.How == "while paused")
         {
@@ -77,6 +77,13 @@ internal sealed class Life(World world, Product product, Plan plan, IStage stage
         if (!product.Runs) return;
         world.Counts.BrokenConnections++;
         await stage.Break();
+    }
+
+    private async Task Crash()
+    {
+        if (!product.Runs) return;
+        world.Counts.Crashes++;
+        await stage.Crash();
     }
 
     private Task Acknowledged()

@@ -118,6 +118,7 @@ internal sealed partial class Operations
             using var response = await product.Officer.SendAsync(request);
             var status = (int)response.StatusCode;
             world.Counts.Done("call", status >= 500 ? Known.Maybe : status < 400 ? Known.Certain : Known.Absent);
+            if (status is >= 500 and not 503) world.Findings.Add(Wrong.Answer, $"{address} was answered {status}");
             if (status < 400) await acknowledged();
             return status >= 500 ? 0 : status;
         }

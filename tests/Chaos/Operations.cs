@@ -157,6 +157,8 @@ internal sealed partial class Operations(World world, Product product, Func<Task
             var text = await response.Content.ReadAsStringAsync();
             var status = (int)response.StatusCode;
             if (operation.Length > 0) world.Counts.Done(operation, status >= 500 ? Known.Maybe : status < 400 ? Known.Certain : Known.Absent);
+            // What stands in the way is said; only a fault of the program is a 500.
+            if (status is >= 500 and not 503) world.Findings.Add(Wrong.Answer, $"{address} was answered {status} {text}");
             if (status >= 500) return (0, null);
             if (status < 400 && operation.Length > 0) await acknowledged();
             return (status, text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null);

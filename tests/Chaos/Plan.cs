@@ -11,10 +11,11 @@ namespace HoiQC.Chaos;
 /// <param name="PauseAt">Stopped and continued so long after the first operation.</param>
 /// <param name="FullAt">Its disk is full from then on, for a while.</param>
 /// <param name="BreakAt">Its connections to the database are broken then.</param>
+/// <param name="CrashAt">The server of its database is stopped then, as by a crash, and started again.</param>
 /// <param name="Advance">How far its clock is ahead of where it ended before.</param>
 /// <param name="Speed">How fast its clock runs.</param>
 internal sealed record Plan(
-    string How, string FailAt, int? AfterAnswers, TimeSpan After, TimeSpan? WhileStarting, TimeSpan? PauseAt, TimeSpan? FullAt, TimeSpan? BreakAt, TimeSpan Advance, double Speed)
+    string How, string FailAt, int? AfterAnswers, TimeSpan After, TimeSpan? WhileStarting, TimeSpan? PauseAt, TimeSpan? FullAt, TimeSpan? BreakAt, TimeSpan? CrashAt, TimeSpan Advance, double Speed)
 {
     private static readonly string[] FailPoints =
     [
@@ -39,11 +40,10 @@ internal sealed record Plan(
             < 8 => TimeSpan.FromHours(random.Next(6, 60)),
             _ => TimeSpan.FromDays(random.Next(1, 5)),
         };
-        return new(
-            how, failAt, answers, after, starting,
-            random.Next(8) == 0 ? Milliseconds(random, 1, 200) : null, random.Next(10) == 0 ? Milliseconds(random, 1, 200) : null,
-            stage.CanBreak && random.Next(5) == 0 ? Milliseconds(random, 1, 200) : null,
-            advance, random.Next(4) == 0 ? 7200 : 1);
+        var (pause, full) = (random.Next(8) == 0 ? Milliseconds(random, 1, 200) : (TimeSpan?)null, random.Next(10) == 0 ? Milliseconds(random, 1, 200) : (TimeSpan?)null);
+        var broken = stage.CanBreak && random.Next(5) == 0 ? Milliseconds(random, 1, 200) : (TimeSpan?)null;
+        var crash = stage.CanCrash && broken is null && random.Next(5) == 0 ? Milliseconds(random, 1, 200) : (TimeSpan?)null;
+        return new(how, failAt, answers, after, starting, pause, full, broken, crash, advance, random.Next(4) == 0 ? 7200 : 1);
     }
 
     private static TimeSpan Milliseconds(Random random, int from, int to) => TimeSpan.FromMilliseconds(random.Next(from, to));

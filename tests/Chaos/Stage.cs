@@ -12,18 +12,24 @@ internal interface IStage : IAsyncDisposable
     /// <summary>Whether its connection can be broken while the product goes on.</summary>
     bool CanBreak { get; }
 
+    /// <summary>Whether its server can be stopped while the product goes on.</summary>
+    bool CanCrash { get; }
+
     /// <summary>Makes it ready, empty.</summary>
     Task Prepare();
 
     /// <summary>Breaks all connections of the product.</summary>
     Task Break();
+
+    /// <summary>Stops the server as a crash does, and starts it again.</summary>
+    Task Crash();
 }
 
 /// <summary>Stages by what was asked for.</summary>
 internal static class Stages
 {
     /// <summary>The stage of a database.</summary>
-    public static IStage Of(string database) => database == "sqlite" ? new FolderStage() : database == "postgres" ? new TemporaryCluster() : new GivenServer(database);
+    public static IStage Of(string database) => database == "sqlite" ? new FolderStage() : new PostgresStage(database == "postgres" ? null : database);
 }
 
 /// <summary>The SQLite file of the data folder: there is no connection to break, only a disk that is full.</summary>
@@ -35,9 +41,13 @@ internal sealed class FolderStage : IStage
 
     public bool CanBreak => false;
 
+    public bool CanCrash => false;
+
     public Task Prepare() => Task.CompletedTask;
 
     public Task Break() => Task.CompletedTask;
+
+    public Task Crash() => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -122,6 +122,8 @@ internal sealed class Counts
 
     public int BrokenConnections { get; set; }
 
+    public int Crashes { get; set; }
+
     public int Kills => _kills.Values.Sum();
 
     public IEnumerable<KeyValuePair<string, int>> KillsByKind => _kills.OrderBy(pair => pair.Key, StringComparer.Ordinal);

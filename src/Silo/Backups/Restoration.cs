@@ -15,11 +15,11 @@ internal sealed class Restoration(BackupFile backup, DatabaseEngine engine)
         using var connection = engine.OpenWriter();
         connection.Execute(engine.BeginWriting);
         if (engine.Version(connection) > 0) throw new CommandRefused($"Đã có dữ liệu ở {engine.Place}. Chưa khôi phục gì. Đề nghị khôi phục vào một nơi trống.");
-        foreach (var step in Schema.Steps.Take(backup.Manifest.Schema)) connection.Execute(engine.Step(step));
+        foreach (var step in Schema.Steps.Take(backup.Manifest.Schema)) connection.Execute(engine.Step(step), commandTimeout: 0);
         foreach (var table in backup.Tables) Write(connection, table);
         engine.GoOnAfter(
             connection, backup.Tables.Where(table => table.Numbered is not null).Select(table => (table.Name, table.Numbered!)), backup.Tables.Any(table => table.Name == "record") ? backup.Manifest.RecordGiven : null);
-        foreach (var step in Schema.Steps.Skip(backup.Manifest.Schema)) connection.Execute(engine.Step(step));
+        foreach (var step in Schema.Steps.Skip(backup.Manifest.Schema)) connection.Execute(engine.Step(step), commandTimeout: 0);
         engine.SetVersion(connection, Schema.Steps.Length);
         beforeCommit();
         connection.Execute("COMMIT TRANSACTION");

@@ -13,21 +13,24 @@ namespace HoiQC.Silo.Deadlines;
 internal sealed partial class SweepJob(Sweep sweep, Alarm alarm, ILogger<SweepJob> logger) : IJob
 {
     public static readonly JobKey Key = new("sweep");
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             await sweep.Run(cancellationToken);
+            await alarm.Set(context.Scheduler, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             SweepFailed(error);
+            var again = TriggerBuilder.Create().ForJob(Key).WithIdentity("again").StartAt(TimeProvider.System.GetUtcNow() + AfterFault).Build();
+            await context.Scheduler.ScheduleJob(again, ScheduleJobOptions.Replacing, cancellationToken);
         }
-        await alarm.Set(context.Scheduler, cancellationToken);
     }
 
-    [LoggerMessage(EventId = 103, EventName = "SweepFailed", Level = LogLevel.Error, Message = "A sweep failed; Quartz rings again within 20 s.")]
+    [LoggerMessage(EventId = 103, EventName = "SweepFailed", Level = LogLevel.Error, Message = "A sweep failed; it is tried again in 5 s.")]
     private partial void SweepFailed(Exception error);
 }
 

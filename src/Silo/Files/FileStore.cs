@@ -4,6 +4,7 @@ using HoiQC.Domain;
 using HoiQC.Domain.Files;
 using HoiQC.Grains;
 using HoiQC.Grains.Files;
+using HoiQC.Silo.Hosting;
 
 namespace HoiQC.Silo.Files;
 
@@ -50,6 +51,11 @@ internal sealed class FileStore : IFileStore
             Name(path, hash);
             FailPoint.Reach(FailPoint.FileKept);
             return (new(kept, file.Length, hash, kind.MediaType), null);
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            // So .NET calls a file that may not grow any more.
+            throw new IOException(error.Message, FolderFault.Limit);
         }
         finally
         {

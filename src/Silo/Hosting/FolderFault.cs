@@ -6,13 +6,20 @@ namespace HoiQC.Silo.Hosting;
 /// <summary>What a disk has against a data folder, or a server against its database, in a sentence that says what to do.</summary>
 public static class FolderFault
 {
-    private const int NoSpace = 28;      // ENOSPC, which .NET hands on as it is
+    /// <summary>EFBIG: a file may not grow any more, by a limit of the service.</summary>
+    public const int Limit = 27;
+
+    // ENOSPC, EDQUOT, EIO and EROFS, which .NET hands on as they are.
+    private const int NoSpace = 28;
+    private const int Quota = 122;
+    private const int Broken = 5;
+    private const int ReadOnly = 30;
 
     /// <summary>Whether the disk has no more room.</summary>
-    public static bool IsFull(Exception error) => error is SqliteException { SqliteErrorCode: 13 } or IOException { HResult: NoSpace };
+    public static bool IsFull(Exception error) => error is SqliteException { SqliteErrorCode: 13 } or IOException { HResult: NoSpace or Quota or Limit };
 
     /// <summary>Whether the file cannot be read or written now: held by another, out of reach, broken or not ours. A statement that is wrong is no such thing.</summary>
-    public static bool IsOfTheDisk(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 14 or 15 or 26 };
+    public static bool IsOfTheDisk(Exception error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 14 or 15 or 26 } or IOException { HResult: Broken or ReadOnly };
 
     /// <summary>The sentence for an error of the folder; null for any other error.</summary>
     public static string? SentenceOf(Exception error, string folder)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using HoiQC.Silo.Hosting;
@@ -9,6 +10,10 @@ namespace HoiQC.Silo.Store;
 internal sealed class Database : IDisposable
 {
     private const int Readers = 8;
+
+    /// <summary>How long somebody waits while all readers are taken; as long as for a grain.</summary>
+    private static readonly TimeSpan Queue = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _places = new(Readers);
     private readonly ConcurrentBag<DbConnection> _idle = [];
     private readonly WriterLane _writer;
@@ -47,7 +52,7 @@ internal sealed class Database : IDisposable
     /// <summary>Runs work against one snapshot, off the caller's thread. What it returns must not read on afterwards.</summary>
     public async Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken cancellationToken = default)
     {
-        await _places.WaitAsync(cancellationToken);
+        if (!await _places.WaitAsync(Queue, cancellationToken)) throw new TimeoutException("Everybody who reads the database still waits for it.");
         try
         {
             return await Task.Run(() => InSnapshot(work), cancellationToken);
@@ -89,12 +94,16 @@ internal sealed class Database : IDisposable
         {
             try
             {
-                idle.Execute(Engine.BeginReading);
-                return idle;
+                idle.Execute(Engine.BeginReading, commandTimeout: (int)Engine.Patience.TotalSeconds);
+                // Dapper opens one that keep-alives found lost, and closes it again: then there is no snapshot.
+                if (idle.State == ConnectionState.Open) return idle;
+                idle.Dispose();
             }
             catch (Exception error) when (Engine.IsRemote && error is DbException or InvalidOperationException)
             {
                 idle.Dispose();
+                // A server that holds still does so to the next connection too.
+                if (error.InnerException is TimeoutException) throw;
             }
         }
         var fresh = Engine.OpenReader();
@@ -117,7 +126,7 @@ internal sealed class Database : IDisposable
         var version = Engine.Version(connection);
         if (version > Schema.Steps.Length)
             throw new CommandRefused($"Dữ liệu {Engine.Place} do bản HoiQC mới hơn ghi (bước {version}, bản này chỉ biết đến {Schema.Steps.Length}). Đề nghị chạy bản mới hơn.");
-        foreach (var step in Schema.Steps.Skip(version)) connection.Execute(Engine.Step(step));
+        foreach (var step in Schema.Steps.Skip(version)) connection.Execute(Engine.Step(step), commandTimeout: 0);
         if (version < Schema.Steps.Length) Engine.SetVersion(connection, Schema.Steps.Length);
         connection.Execute("COMMIT TRANSACTION");
     }

@@ -14,6 +14,9 @@ internal abstract class DatabaseEngine
     /// <summary>Whether it is spoken to over a connection that can be lost and found again.</summary>
     public abstract bool IsRemote { get; }
 
+    /// <summary>How long it may take to let somebody begin to read.</summary>
+    public abstract TimeSpan Patience { get; }
+
     /// <summary>Whether HoiQC has written there before.</summary>
     public abstract bool Exists();
 

@@ -16,6 +16,12 @@ internal sealed class Postgres : DatabaseEngine
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
         """;
 
+    private const int NpgsqlDefault = 15;
+
+    // Seconds in which a server may say nothing about a statement: boards of the country and pieces of an import take a few, and whoever writes is let wait 60 s for a lock.
+    private const int ReadingSilence = 60;
+    private const int WritingSilence = 90;
+
     private readonly string _connection;
     private readonly Holding _holding;
 
@@ -28,11 +34,12 @@ internal sealed class Postgres : DatabaseEngine
         {
             var read = new NpgsqlConnectionStringBuilder(connection);
             Place = $"PostgreSQL {read.Host}{(read.Port == NpgsqlConnection.DefaultPort ? "" : $":{read.Port}")}/{read.Database ?? read.Username}";
-            // What is read at length (an import, a past board of the country) has no time limit; a lost line is noticed by keep-alives.
+            // A line that is lost while nobody speaks is noticed by keep-alives; a server that holds still while somebody waits for it, by these.
             read.Pooling = false;
             read.Enlist = false;
-            read.CommandTimeout = 0;
-            read.KeepAlive = 30;
+            read.CommandTimeout = ReadingSilence;
+            Patience = TimeSpan.FromSeconds(read.Timeout > 0 ? read.Timeout : NpgsqlDefault);
+            if (read.KeepAlive == 0) read.KeepAlive = 30;
             read.TcpKeepAlive = true;
             read.MaxAutoPrepare = 200;
             read.AutoPrepareMinUsages = 2;
@@ -63,15 +70,18 @@ internal sealed class Postgres : DatabaseEngine
 
     public override bool IsRemote => true;
 
+    /// <summary>The timeout of the connection string: whoever takes that long to begin is not there.</summary>
+    public override TimeSpan Patience { get; }
+
     public override bool Exists()
     {
         using var connection = OpenReader();
         return connection.ExecuteScalar<bool>("SELECT to_regclass(quote_ident(current_schema()) || '.schema_step') IS NOT NULL");
     }
 
-    public override DbConnection OpenReader() => Open(connection => connection.Execute(Session));
+    public override DbConnection OpenReader() => Open(_connection, connection => connection.Execute(Session));
 
-    public override DbConnection OpenWriter() => new PostgresConnection(Open(connection =>
+    public override DbConnection OpenWriter() => new PostgresConnection(Open($"{_connection};Command Timeout={WritingSilence}", connection =>
     {
         connection.Execute(Session);
         Check(connection);
@@ -113,9 +123,9 @@ internal sealed class Postgres : DatabaseEngine
     /// <summary>Locks are the server's for a whole database; each schema has its own.</summary>
     private static string Lock(string what) => $"hashtextextended('hoiqc {what} ' || current_schema(), 0)";
 
-    private NpgsqlConnection Open(Action<NpgsqlConnection> prepare)
+    private static NpgsqlConnection Open(string text, Action<NpgsqlConnection> prepare)
     {
-        var connection = new NpgsqlConnection(_connection);
+        var connection = new NpgsqlConnection(text);
         try
         {
             connection.Open();

@@ -83,7 +83,8 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
 
     public override void Close() => inner.Close();
 
-    public override void Open() => inner.Open();
+    /// <summary>Dapper opens whatever is closed. One that was lost has lost its transaction, its settings and the lease too, so nobody goes on through it.</summary>
+    public override void Open() => throw new NpgsqlException("The connection is lost.", new IOException());
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => inner.BeginTransaction(isolationLevel);
 

@@ -14,6 +14,8 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
 
     public override bool IsRemote => false;
 
+    public override TimeSpan Patience => TimeSpan.FromSeconds(30);
+
     public override bool Exists() => File.Exists(Place);
 
     public override DbConnection OpenReader() => Open("PRAGMA query_only = ON; PRAGMA cache_size = -4096;");
@@ -44,7 +46,7 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
 
     private SqliteConnection Open(string pragmas)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Place, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Place, Pooling = false, DefaultTimeout = (int)Patience.TotalSeconds }.ToString());
         try
         {
             connection.Open();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Dapper;
 using HoiQC.Grains;
 using HoiQC.Grains.Ledger;
@@ -88,6 +89,49 @@ public sealed class PostgresTests : IDisposable
         Assert.Equal(0, await other.Read(Count));
     }
 
+    [Fact]
+    public async Task What_shares_a_commit_with_a_lost_connection_is_told_of_the_loss_and_not_written()
+    {
+        using var database = new Database(new Postgres(Connection, Postgres.Holding.Nothing));
+        using var gate = new ManualResetEventSlim();
+        var before = database.Write(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+        var loses = database.Write(connection => connection.Execute("SELECT pg_terminate_backend(pg_backend_pid())"));
+        var shares = Note(database, "hai");
+        gate.Set();
+        await Xunit.Record.ExceptionAsync(() => before);
+
+        var faults = new DataFaults();
+        Assert.NotNull(faults.SentenceOf(await Assert.ThrowsAnyAsync<Exception>(() => loses)));
+        Assert.NotNull(faults.SentenceOf(await Assert.ThrowsAnyAsync<Exception>(() => shares)));
+        Assert.Equal(0, await database.Read(Count));
+        await Note(database, "hai");
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_lost_while_it_lay_idle_never_reads_without_a_snapshot()
+    {
+        using var database = new Database(new Postgres(Connection + ";Keepalive=1", Postgres.Holding.Nothing));
+        await database.Read(Count);
+        await EndAll();
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        for (var time = 0; time < 2; time++)
+            Assert.Equal("repeatable read", await database.Read(connection => connection.ExecuteScalar<string>("SHOW transaction_isolation")));
+    }
+
+    [Fact]
+    public async Task A_server_that_holds_still_is_not_waited_for_and_is_found_again()
+    {
+        await using var server = await PostgresServer.Temporary();
+        using var database = new Database(new Postgres(server.AddressOf("postgres") + ";Timeout=1", Postgres.Holding.Nothing));
+        Assert.Equal(0, await database.Read(Count));
+        await server.Freeze();
+        var error = await Assert.ThrowsAnyAsync<DbException>(() => database.Read(Count).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Contains("Cơ sở dữ liệu đang không trả lời", new DataFaults().SentenceOf(error), StringComparison.Ordinal);
+        await server.Thaw();
+        Assert.Equal(0, await database.Read(Count));
+        await Note(database, "một");
+    }
+
     [Theory]
     [InlineData("Host=localhost;Cổng=5432")]
     [InlineData("=")]
@@ -114,7 +158,7 @@ public sealed class PostgresTests : IDisposable
         Assert.Single(await archive.Calls("3430-FrontBloc", null, 10));
     }
 
-    private static int Count(System.Data.Common.DbConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
+    private static int Count(DbConnection connection) => connection.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
 
     private static Task<int> Note(Database database, string key) => database.Write(connection => MetaKeys.Write(connection, key, "1"));
 

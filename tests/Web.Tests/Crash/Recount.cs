@@ -8,7 +8,7 @@ using Npgsql;
 namespace HoiQC.Web.Tests.Crash;
 
 /// <summary>The tables read past the product: counts from facts alone, without a status column, and what the journal must always be.</summary>
-internal sealed class Recount(string folder)
+internal sealed class Recount(string folder, string? server = null)
 {
     private const string Owed = """
         WITH owed AS (
@@ -26,8 +26,12 @@ internal sealed class Recount(string folder)
         "SELECT 'twice ' || obligation || to_status FROM transition GROUP BY obligation, cause, to_status, at HAVING COUNT(*) > 1",
         "SELECT 'twice ' || submission FROM evidence WHERE submission IS NOT NULL GROUP BY submission HAVING COUNT(*) > 1",
         "SELECT 'without effect ' || e.code FROM evidence e JOIN obligation o ON o.id = e.obligation WHERE e.submission IS NOT NULL AND o.status NOT IN ('Fulfilled', 'FulfilledLate') AND o.required = 1",
-        .. TestServer.IsChosen ? [] : new[] { "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
     ];
+
+    private const string Broken = "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+
+    /// <summary>Where the tables lie on a server; null for the file of the folder.</summary>
+    private readonly string? _server = server ?? TestServer.Chosen(folder);
 
     /// <summary>Whether everything that turned red was told: the first sweep is over.</summary>
     public bool AllTold => Rows("SELECT 'told' FROM obligation LIMIT 1").Count == 1 && Rows("SELECT 'untold' FROM transition WHERE told = 0 LIMIT 1").Count == 0;
@@ -54,7 +58,7 @@ internal sealed class Recount(string folder)
     /// <summary>The journal has no gap and nothing twice, and the board of the whole province comes to equal a count over the facts.</summary>
     public async Task Agrees(Product product, int year, string day)
     {
-        foreach (var sql in Never) Assert.Empty(Rows(sql));
+        foreach (var sql in _server is null ? [.. Never, Broken] : Never) Assert.Empty(Rows(sql));
 
         using var connection = Open();
         var counted = connection.Query<Count>(Owed, new { year, day }).ToList();
@@ -86,7 +90,7 @@ internal sealed class Recount(string folder)
 
     private DbConnection Open()
     {
-        DbConnection connection = TestServer.Chosen(folder) is { } server ? new NpgsqlConnection(server)
+        DbConnection connection = _server is not null ? new NpgsqlConnection(_server)
             : new SqliteConnection($"Data Source={Path.Combine(folder, "hoiqc.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         return connection;
