@@ -18,7 +18,7 @@ internal sealed class PostgresGround(string folder, string name, PostgresServer 
     public override string Address => server.AddressOf(name) + ";Maximum Pool Size=100;No Reset On Close=true";
 
     /// <inheritdoc />
-    public override string BeginWriting => "BEGIN";
+    public override string BeginWriting => "BEGIN TRANSACTION";
 
     /// <inheritdoc />
     public override int Writers => 64;

@@ -16,7 +16,7 @@ internal sealed partial class Judge
         await Versions(clock);
         await Events();
         await Calls();
-        world.Grow(VietnamTime.DayOf(product.Now.To));
+        Grow();
         await Swept(clock);
         foreach (var duty in world.Duties.Values.Where(duty => duty.Unsettled).ToList()) await Look(duty);
     }
@@ -33,6 +33,7 @@ internal sealed partial class Judge
             waiting.RemoveAll(duty => journal.Of(duty.Key).Count >= duty.ChangesUntil(clock).Length);
         }
         if (!product.Runs) return;
+        Grow();
         var to = product.Now.To;
         foreach (var duty in waiting) Compare(duty, journal.Of(duty.Key), to, clock);
         foreach (var key in changed)
@@ -45,6 +46,9 @@ internal sealed partial class Judge
             else if (!duty.Unsettled) Compare(duty, journal.Of(key), to);
         }
     }
+
+    /// <summary>While the product is looked at its clock runs on, and a new day may have made obligations.</summary>
+    private void Grow() => world.Grow(VietnamTime.DayOf(product.Now.To));
 
     private IEnumerable<Duty> Settled => world.Duties.Values.Where(duty => !duty.Unsettled && !(world.Publishing is not null && duty.Rule == District.Monthly));
 
@@ -123,6 +127,7 @@ internal sealed partial class Judge
         foreach (var year in world.Duties.Values.Where(duty => duty.Body == body).GroupBy(duty => duty.Year).ToList())
         {
             var owed = (await Read($"/api/bodies/{body}?year={year.Key}"))!["obligations"]!.AsArray().Select(one => one!["obligation"]?.GetValue<string>()).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            Grow();
             foreach (var duty in year.Where(duty => !owed.Remove(duty.Key))) world.Findings.Add(Wrong.Lost, $"{duty.Key} does not exist");
             foreach (var key in owed.Where(key => !world.Duties.ContainsKey(key))) world.Findings.Add(Wrong.Doubled, $"{key} exists, and nothing opens it");
         }
@@ -150,6 +155,7 @@ internal sealed partial class Judge
             world.Counts.Boards++;
             if (world.Publishing is not null) return;
             AddsUp(board, year);
+            Grow();
             shown = Sums.Shown(board);
             expected = Sums.Of(world.Duties.Values.Where(duty => duty.Year == year), before);
             if (shown == expected || shown == Sums.Of(world.Duties.Values.Where(duty => duty.Year == year), product.Now.To)) return;

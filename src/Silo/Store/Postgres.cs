@@ -11,8 +11,10 @@ namespace HoiQC.Silo.Store;
 /// </summary>
 internal sealed class Postgres : DatabaseEngine
 {
+    // Boards of a unit or a few are found by index however large the tables are: without the cost of a turning disk, and without workers that take longer to begin than the reading takes.
     private const string Session = """
         SET client_encoding = 'UTF8'; SET jit = off; SET timezone = 'UTC'; SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s';
+        SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0;
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
         """;
 
