@@ -9,7 +9,7 @@ namespace HoiQC.Grains.Boards;
 /// Holds the lines of one unit, coalesces what changes, and passes its sums upwards with the number they speak of. Messages are speed,
 /// the table is truth: every five seconds it looks whether a message was lost that had had as long to arrive.
 /// </summary>
-internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Grain, IBoardGrain
+internal sealed class BoardGrain(IArchive archive, INodeConfiguration node, SweepNotice sweep) : Grain, IBoardGrain
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -140,7 +140,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
 
     private async Task LookForLost(CancellationToken cancellationToken)
     {
-        if (_years.Count == 0) return;
+        if (_years.Count == 0 || sweep.IsRecording) return;
         var upTo = _looked;
         _looked = await archive.Newest(exact: false, cancellationToken);
         foreach (var (year, lines) in _years.ToList()) await Checked(year, lines, upTo);

@@ -13,7 +13,7 @@ namespace HoiQC.Silo.Deadlines;
 /// It reads what is due from the tables, so a lost or double ring does no harm, and what an outage missed is recorded at its true instant.
 /// </summary>
 internal sealed partial class Sweep(
-    IDeadlineStore store, IArchive archive, Alerts alerts, IGrainFactory grains, INodeConfiguration node, VietnamClock clock, ILogger<Sweep> logger)
+    IDeadlineStore store, IArchive archive, Alerts alerts, IGrainFactory grains, INodeConfiguration node, SweepNotice notice, VietnamClock clock, ILogger<Sweep> logger)
 {
     private const int ChunkSize = 5_000;
     private const int ToldAtOnce = 500;
@@ -29,14 +29,17 @@ internal sealed partial class Sweep(
         var (began, well) = (TimeProvider.System.GetTimestamp(), false);
         try
         {
+            notice.IsRecording = true;
             var touched = await Open(cancellationToken);
             var (complete, upTo) = await Advance(touched, cancellationToken);
             await Tell(touched, cancellationToken);
+            notice.IsRecording = false;
             if (complete) await alerts.Raise(upTo, cancellationToken);
             well = complete;
         }
         finally
         {
+            notice.IsRecording = false;
             SweepMeasures.Swept(began, well);
             _one.Release();
         }

@@ -13,7 +13,7 @@ namespace HoiQC.Web.Boards.Live;
 /// Hears from the grains that boards changed and tells those who follow them. Messages are speed: every five seconds it asks the tables
 /// which units changed before the last five, so that a lost message is healed.
 /// </summary>
-internal sealed partial class BoardFeed(FeedSources sources, Connections connections, IGrainFactory grains, VietnamClock clock, ILogger<BoardFeed> logger)
+internal sealed partial class BoardFeed(FeedSources sources, Connections connections, IGrainFactory grains, SweepNotice sweep, VietnamClock clock, ILogger<BoardFeed> logger)
     : BackgroundService, IBoardWatcher
 {
     private static readonly TimeSpan Coalesced = TimeSpan.FromMilliseconds(100);
@@ -112,6 +112,7 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
     /// </summary>
     private async Task Heal(CancellationToken cancellationToken)
     {
+        if (sweep.IsRecording) return;
         var stale = _stale.Keys.ToHashSet();
         _stale.Clear();
         var configuration = sources.Node.Current;
