@@ -55,8 +55,9 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node) : Gr
         return Soon(child.Year);
     }
 
-    public async Task<BoardLines> Read(int year, long atLeast = 0)
+    public async Task<BoardLines> Read(int year, long atLeast = 0, long configuration = 0)
     {
+        if (node.Current.Version < configuration) await node.Refresh();
         var lines = await Checked(year, await Held(year), atLeast);
         return new(Unit, year, lines.Number, lines.All());
     }

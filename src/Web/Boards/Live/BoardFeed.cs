@@ -18,7 +18,9 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
 {
     private static readonly TimeSpan Coalesced = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Subscription = TimeSpan.FromSeconds(30);
+
+    // The feed's grain forgets its watchers where it moves to another node.
+    private static readonly TimeSpan Subscription = TimeSpan.FromSeconds(10);
 
     private readonly Channel<(BoardLines? Lines, ImmutableArray<string> Raised)> _news = Channel.CreateUnbounded<(BoardLines?, ImmutableArray<string>)>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<FollowedBoard, bool> _stale = new();
