@@ -6,7 +6,9 @@ namespace HoiQC.Silo.Cluster;
 /// </summary>
 internal sealed class AskAgain : IOutgoingGrainCallFilter
 {
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+    // Longer than it takes until a node that died is known for dead.
+    private static readonly TimeSpan[] Pauses =
+        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)];
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
