@@ -26,8 +26,8 @@ internal sealed class ClusterEngine : IEngine
 {
     private const string Provider = "Npgsql";
 
-    /// <summary>How often a node looks whether another one answers; after three looks in vain it is taken for dead, and its grains begin elsewhere.</summary>
-    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(2);
+    /// <summary>How long a node waits for an answer of another one, at first and at most; after three looks in vain that one is taken for dead, and its grains begin elsewhere.</summary>
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(2), LongestProbe = TimeSpan.FromSeconds(4);
 
     /// <summary>How often a node writes that it lives: whoever has not for three times this is not waited for at a start.</summary>
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
@@ -58,7 +58,7 @@ internal sealed class ClusterEngine : IEngine
             silo.LetIdleGrainsGo();
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, database.ForOthers("HoiQC membership")));
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
-            silo.Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.IAmAliveTablePublishTimeout) = (Probe, SignOfLife));
+            silo.Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.MaxProbeTimeout, options.IAmAliveTablePublishTimeout) = (Probe, LongestProbe, SignOfLife));
             Listen(silo, command);
             silo.AddActivityPropagation();
             silo.AddOutgoingGrainCallFilter<AskAgain>();

@@ -24,11 +24,8 @@ internal sealed class SocketPlace(string folder, bool shared)
         var note = NoteOf(port);
         if (File.Exists(note)) File.Delete(File.ReadAllText(note));
         var path = Path.Combine(folder, "hoiqc.sock");
-        if (shared || Encoding.UTF8.GetByteCount(path) > Most)
-        {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(note)))[..24];
-            path = Path.Combine(Path.GetTempPath(), $"hoiqc-{hash}.sock");
-        }
+        if (shared) path = Path.Combine(OwnFolder(note), "s");
+        else if (Encoding.UTF8.GetByteCount(path) > Most) path = Path.Combine(Path.GetTempPath(), $"hoiqc-{HashOf(note)}.sock");
         File.Delete(path);
         File.WriteAllText(note, path);
         return path;
@@ -37,7 +34,9 @@ internal sealed class SocketPlace(string folder, bool shared)
     /// <summary>Leaves nothing behind of a node that goes; what one that died has left hurts nobody.</summary>
     public void Forget(int port)
     {
-        if (shared) File.Delete(NoteOf(port));
+        if (!shared) return;
+        File.Delete(NoteOf(port));
+        Directory.Delete(OwnFolder(NoteOf(port)), recursive: true);
     }
 
     /// <summary>Connects to the first server there that listens; null for none.</summary>
@@ -63,6 +62,17 @@ internal sealed class SocketPlace(string folder, bool shared)
         }
         return null;
     }
+
+    /// <summary>A folder of this machine that nobody else may enter; one that somebody else has made is refused.</summary>
+    private static string OwnFolder(string note)
+    {
+        var place = Path.Combine(Path.GetTempPath(), $"hoiqc-{HashOf(note)}");
+        DataFolder.Make(place);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return place;
+    }
+
+    private static string HashOf(string note) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(note)))[..24];
 
     private IEnumerable<string> Noted() => !Directory.Exists(folder) ? []
         : Directory.EnumerateFiles(folder, shared ? $"{Note}.{Environment.MachineName}-*" : Note).Select(File.ReadAllText).DefaultIfEmpty(Path.Combine(folder, "hoiqc.sock")).ToList();
