@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using Quartz;
 
 namespace HoiQC.Silo.Hosting;
@@ -53,15 +54,17 @@ internal sealed class ClusterEngine : IEngine
         if (!command.IsHeadless) ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new("Stop:Drain", Drain)] });
         var database = (Postgres)folder.Database.Engine;
         var cluster = folder.Database.Read(Membership.NameOf).GetAwaiter().GetResult();
+        var (address, port, isTranslated) = Listening(command);
         builder.UseOrleans(silo =>
         {
             silo.LetIdleGrainsGo();
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, database.ForOthers("HoiQC membership")));
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
             silo.Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.MaxProbeTimeout, options.IAmAliveTablePublishTimeout) = (Probe, LongestProbe, SignOfLife));
-            Listen(silo, command);
+            silo.ConfigureEndpoints(address, port, gatewayPort: 0, listenOnAnyHostAddress: isTranslated);
             silo.AddActivityPropagation();
-            silo.AddOutgoingGrainCallFilter<AskAgain>();
+            silo.AddOutgoingGrainCallFilter<AskAgain>().AddIncomingGrainCallFilter<TellFaults>();
+            silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.UnionWith([nameof(HoiQC), nameof(Npgsql)]));
         });
         builder.Services.AddSingleton<INodeCheck, MembershipCheck>();
     }
@@ -69,11 +72,23 @@ internal sealed class ClusterEngine : IEngine
     public void Schedule(IQuartzBuilder quartz, DatabaseEngine database) => quartz.KeepInDatabase(((Postgres)database).ForOthers("HoiQC schedule"));
 
     /// <summary>On the advertised address where this machine has it, else (an address that is translated on the way) on all. No client comes from outside: there is no gateway.</summary>
-    private static void Listen(ISiloBuilder silo, CommandLine command)
+    private static (IPAddress Address, int Port, bool IsTranslated) Listening(CommandLine command)
     {
         var own = NetworkInterface.GetAllNetworkInterfaces().Where(one => one.OperationalStatus == OperationalStatus.Up)
             .SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address).ToList();
-        var advertised = command.Advertise ?? own.Find(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one)) ?? IPAddress.Loopback;
-        silo.ConfigureEndpoints(advertised, command.SiloPort ?? CommandLine.UsualSiloPort, gatewayPort: 0, listenOnAnyHostAddress: !own.Contains(advertised));
+        var address = command.Advertise ?? own.Find(one => one.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(one)) ?? IPAddress.Loopback;
+        var port = command.SiloPort ?? CommandLine.UsualSiloPort;
+        var isTranslated = !own.Contains(address);
+        try
+        {
+            // Orleans would share the port, and drive out of the cluster whoever has it.
+            using var free = new TcpListener(isTranslated ? IPAddress.Any : address, port);
+            free.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new CommandRefused($"Không mở được cổng {port} tại {address} để nối với các máy khác của cụm: {error.Message.TrimEnd('.')}. Đề nghị chọn cổng khác bằng --silo-port.");
+        }
+        return (address, port, isTranslated);
     }
 }

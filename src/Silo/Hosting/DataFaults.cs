@@ -36,6 +36,7 @@ internal sealed class DataFaults : IDataFaults
             DbException { IsTransient: true } or DbException { InnerException: SocketException or IOException or TimeoutException } => Silent,
             TimeoutException => Slow,
             OrleansMessageRejectionException => Moving,
+            DataUnavailableException => error.Message,
             { InnerException: { } inner } => SentenceOf(inner),
             _ => null,
         };

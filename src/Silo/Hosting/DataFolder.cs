@@ -142,7 +142,7 @@ public sealed class DataFolder : IDisposable
     public void Dispose()
     {
         SealRecord();
-        _socket.Forget(_port);
+        _socket.Forget();
         Database.Dispose();
         _lease.Dispose();
     }

@@ -17,6 +17,8 @@ internal sealed class SocketPlace(string folder, bool shared)
 
     private const string Note = "hoiqc.socket-path";
 
+    private string? _noted;
+
     /// <summary>A free place, noted, with what a killed server left removed; only the holder of the folder, or of the port between nodes, may call it.</summary>
     /// <param name="port">The port between nodes, which tells those of one machine apart.</param>
     public string Free(int port)
@@ -28,15 +30,16 @@ internal sealed class SocketPlace(string folder, bool shared)
         else if (Encoding.UTF8.GetByteCount(path) > Most) path = Path.Combine(Path.GetTempPath(), $"hoiqc-{HashOf(note)}.sock");
         File.Delete(path);
         File.WriteAllText(note, path);
+        _noted = note;
         return path;
     }
 
-    /// <summary>Leaves nothing behind of a node that goes; what one that died has left hurts nobody.</summary>
-    public void Forget(int port)
+    /// <summary>Leaves nothing behind of a node that goes; what one that died has left hurts nobody. Who had no place forgets none: a port may be another's.</summary>
+    public void Forget()
     {
-        if (!shared) return;
-        File.Delete(NoteOf(port));
-        Directory.Delete(OwnFolder(NoteOf(port)), recursive: true);
+        if (!shared || _noted is null) return;
+        File.Delete(_noted);
+        Directory.Delete(OwnFolder(_noted), recursive: true);
     }
 
     /// <summary>Connects to the first server there that listens; null for none.</summary>

@@ -96,7 +96,9 @@ public sealed class SharedFolderTests : IDisposable
         listening.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(alive));
         listening.Listen();
         using (var found = await place.Connect()) Assert.NotNull(found);
-        other.Forget(12);
+        new SocketPlace(Folder, shared: true).Forget();
+        using (var still = await place.Connect()) Assert.NotNull(still);
+        other.Forget();
         Assert.Null(await place.Connect());
     }
 
