@@ -22,18 +22,18 @@ namespace HoiQC.Silo;
 public static class SiloSetup
 {
     /// <summary>Runs the grains and the deadlines of an open data folder in this host.</summary>
-    public static IHostApplicationBuilder AddSilo(this IHostApplicationBuilder builder, DataFolder folder)
+    public static IHostApplicationBuilder AddSilo(this IHostApplicationBuilder builder, DataFolder folder, CommandLine command)
     {
-        builder.AddEngine();
+        EngineOfBuild.Engine.Add(builder, folder, command);
         builder.Services.AddSingleton(folder.Clock);
         builder.Services.AddStore(folder.Database);
         builder.Services.AddGrains();
         builder.Services.AddOptions<ReviewPolicy>().Bind(builder.Configuration.GetSection(ReviewPolicy.Section)).ValidateOnStart()
             .Validate(policy => policy.IsValid, $"Review:WorkingDays phải là số ngày làm việc từ 1 đến {ReviewPolicy.MostDays}.");
-        builder.Services.AddDeadlines();
+        builder.Services.AddDeadlines(quartz => EngineOfBuild.Engine.Schedule(quartz, folder.Database.Engine));
         builder.Services.AddSingleton<Importer>().AddSingleton<Samples>().AddSingleton<ISetup, Setup>();
         builder.Services.AddSingleton<PublicationWork>().AddHostedService(provider => provider.GetRequiredService<PublicationWork>()).AddSingleton<IPublishing, Publishing>();
-        builder.Services.AddSingleton(_ => new FileStore(folder.Path)).AddSingleton<IFileStore>(provider => provider.GetRequiredService<FileStore>()).AddHostedService<UnnamedFiles>();
+        builder.Services.AddSingleton(_ => new FileStore(folder.Path, folder.IsShared)).AddSingleton<IFileStore>(provider => provider.GetRequiredService<FileStore>()).AddHostedService<UnnamedFiles>();
         builder.Services.AddSingleton(folder).AddSingleton<IRecordBook, RecordBook>();
         builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Sealer>(provider, folder.Heads, TimeProvider.System));
         builder.Services.AddHostedService<IdleMemory>();

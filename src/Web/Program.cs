@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using HoiQC.Domain.People;
 using HoiQC.Domain.Words;
 using HoiQC.Silo;
@@ -59,14 +60,16 @@ public static class Program
             ?? throw new CommandRefused($"HoiQC đang chạy với dữ liệu này ({command.Data}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
         await folder.Fill(command.Sample);
         var people = command.Demonstrates ? await DemonstrationPeople.Prepare(folder, TimeProvider.System) : [];
-        var invitation = command.Demonstrates ? null : await folder.Accounts.InviteFirst();
-        await using var app = Build(folder, command, people);
+        var invitation = command.Demonstrates || command.IsHeadless ? null : await folder.Accounts.InviteFirst();
+        await using var app = command.IsHeadless ? BuildHeadless(folder, command) : Build(folder, command, people);
+        // Nodes that start together make one key of cookies between them: whoever comes second reads it.
+        if (!command.IsHeadless) folder.InTurn(() => app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(Program)).Protect(nameof(Program)));
         await Listen(app, command);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
-        Console.WriteLine($"HoiQC đã sẵn sàng: {address}/  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
+        Console.WriteLine($"HoiQC đã sẵn sàng: {address}/{(command.IsHeadless ? "health/ready" : "")}  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
         // Links that somebody is given begin with what people type.
-        var known = app.Services.GetRequiredService<Listening>().PublicAddress ?? address;
-        await folder.NoteAddress(known);
+        var known = app.Services.GetService<Listening>()?.PublicAddress ?? address;
+        if (!command.IsHeadless) await folder.NoteAddress(known);
         foreach (var person in people) Console.WriteLine($"Khóa API của {person.Name}: {person.Key}");
         if (invitation is not null) Console.WriteLine($"Chưa có quản trị viên. Đường dẫn đặt mật khẩu cho quản trị viên đầu tiên, dùng một lần trong 24 giờ: {known}/invitation/{invitation}");
         try
@@ -99,23 +102,9 @@ public static class Program
     /// <param name="people">The people of a demonstration; none for any other run.</param>
     public static WebApplication Build(DataFolder folder, CommandLine command, ImmutableArray<DemonstrationPerson> people = default)
     {
-        // One environment whatever a variable says: "Development" would answer errors with their insides.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web", EnvironmentName = Environments.Production });
         var certificate = ServerCertificate.Open(command, TimeProvider.System);
-        builder.AddLogs();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            RequestLimits.Apply(kestrel);
-            kestrel.Listen(command.Address, command.Port, listen =>
-            {
-                if (certificate is not null) listen.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
-            });
-            kestrel.ListenUnixSocket(DataFolder.FreeSocket(folder.Path));
-        });
+        var builder = Begin(folder, command, certificate);
         builder.WebHost.UseStaticWebAssets();
-        // First to start and last to stop: what the others measure while they end is still sent.
-        builder.Services.AddRunning(certificate);
-        builder.AddSilo(folder);
         builder.Services.AddApi();
         builder.Services.AddBoards();
         builder.Services.AddPages();
@@ -132,10 +121,7 @@ public static class Program
         app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UsePages();
-        app.MapLocalImport().Needs(Act.Arrive);
-        app.MapLocalVerify().Needs(Act.Arrive);
-        app.MapLocalBackup().Needs(Act.Arrive);
-        app.MapLocalAccounts().Needs(Act.Arrive);
+        MapCommands(app);
         app.MapDemonstration().Needs(Act.Arrive);
         app.MapApi();
         app.MapHealth();
@@ -144,5 +130,43 @@ public static class Program
         app.MapBoardHub();
         app.MapPages();
         return app;
+    }
+
+    /// <summary>A node of a cluster without pages and API: it serves its health, and the commands of its machine.</summary>
+    private static WebApplication BuildHeadless(DataFolder folder, CommandLine command)
+    {
+        var app = Begin(folder, command, certificate: null).Build();
+        MapCommands(app);
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>What every server has: where it listens, its log and figures, grains and deadlines.</summary>
+    private static WebApplicationBuilder Begin(DataFolder folder, CommandLine command, X509Certificate2? certificate)
+    {
+        // One environment whatever a variable says: "Development" would answer errors with their insides.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web", EnvironmentName = Environments.Production });
+        builder.AddLogs();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            RequestLimits.Apply(kestrel);
+            kestrel.Listen(command.Address, command.Port, listen =>
+            {
+                if (certificate is not null) listen.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+            });
+            kestrel.ListenUnixSocket(folder.FreeSocket());
+        });
+        // First to start and last to stop: what the others measure while they end is still sent.
+        builder.Services.AddRunning(certificate);
+        builder.AddSilo(folder, command);
+        return builder;
+    }
+
+    private static void MapCommands(WebApplication app)
+    {
+        app.MapLocalImport().Needs(Act.Arrive);
+        app.MapLocalVerify().Needs(Act.Arrive);
+        app.MapLocalBackup().Needs(Act.Arrive);
+        app.MapLocalAccounts().Needs(Act.Arrive);
     }
 }

@@ -60,6 +60,10 @@ public static class AccountActs
     /// <summary>Whether what was proven of the account before is proven still: it is open, and nothing has ended its sign-ins since.</summary>
     public static bool Has(this AccountRecord account, AccountRecord proven) => !account.IsClosed && account.Stamp == proven.Stamp;
 
+    /// <summary>Whether it can sign in and configure everything on a day.</summary>
+    public static bool Administers(this AccountRecord account, DateOnly day) =>
+        (account.PasswordHash is not null || !account.Logins.IsEmpty) && account.ViewerOn(day).As(Role.Administrator).Any(own => own.Scope.IsEverything);
+
     /// <summary>Begins a sign-in; those that have ended by themselves are dropped.</summary>
     public static AccountRecord With(this AccountRecord account, SessionRecord session) =>
         account with { Sessions = account.Sessions.RemoveAll(one => one.EndsAt <= session.BeganAt).Add(session), Failures = 0, LockedUntil = null, SignedInAt = session.BeganAt };

@@ -8,8 +8,8 @@ namespace HoiQC.Grains.Accounts;
 public static class AccountSaving
 {
     /// <summary>Saves over the version the account names; null where another one is stored.</summary>
-    public static async Task<AccountRecord?> Save(this IAccountStore store, AccountRecord? before, AccountRecord after, Actor by) =>
-        (before?.Version ?? 0) == after.Version ? await store.Save(after, AccountChanges.Of(before, after), by) : null;
+    public static async Task<AccountRecord?> Save(this IAccountStore store, AccountRecord? before, AccountRecord after, Actor by, bool keepsLast = false) =>
+        (before?.Version ?? 0) == after.Version ? await store.Save(after, AccountChanges.Of(before, after), by, keepsLast) : null;
 }
 
 /// <summary>Keeps one account in memory while it is used; the row is the arbiter.</summary>
@@ -19,12 +19,12 @@ internal sealed class AccountGrain(IAccountStore store) : Grain, IAccountGrain
 
     public async Task<AccountRecord?> Read() => _account ??= await store.Find(this.GetPrimaryKeyString());
 
-    public async Task<AccountRecord?> Save(AccountRecord account, Actor by)
+    public async Task<AccountRecord?> Save(AccountRecord account, Actor by, bool keepsLast = false)
     {
         if (account.Id != this.GetPrimaryKeyString()) throw new ArgumentException($"Account {account.Id} is another than {this.GetPrimaryKeyString()}.", nameof(account));
         var before = await Read();
         _account = null;        // what is stored is not known until it was saved
-        if (await store.Save(before, account, by) is not { } saved) return null;
+        if (await store.Save(before, account, by, keepsLast) is not { } saved) return null;
         _account = saved;
         await GrainFactory.GetGrain<IAccountFeedGrain>(IAccountFeedGrain.Key).Changed(saved.Id);
         return saved;

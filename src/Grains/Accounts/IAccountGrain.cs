@@ -15,7 +15,8 @@ public interface IAccountGrain : IGrainWithStringKey
     /// every node then learns of it.
     /// </summary>
     /// <returns>As it is stored now; null where another version is stored, and nothing was written.</returns>
-    Task<AccountRecord?> Save(AccountRecord account, Actor by);
+    /// <exception cref="LastAdministratorException">With <paramref name="keepsLast"/>: it is the last that can configure everything, and would not any more.</exception>
+    Task<AccountRecord?> Save(AccountRecord account, Actor by, bool keepsLast = false);
 }
 
 /// <summary>Told when accounts have changed: sessions may have ended.</summary>

@@ -3,6 +3,10 @@ using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Accounts;
 
+/// <summary>The change would leave nobody who can sign in and configure everything.</summary>
+[GenerateSerializer]
+public sealed class LastAdministratorException() : Exception("Nobody would be left who can sign in and configure everything.");
+
 /// <summary>The tables of accounts. Only the grain of an account writes it.</summary>
 public interface IAccountStore
 {
@@ -10,8 +14,14 @@ public interface IAccountStore
     Task<AccountRecord?> Find(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Saves an account over the version it names, with its rows of the record, in one transaction.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="entries">Its rows of the record.</param>
+    /// <param name="by">Who changes it.</param>
+    /// <param name="keepsLast">Whether to look, in the same transaction, that somebody is left who can configure everything.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>As it is stored now, one version on; null where another version is stored, and nothing was written.</returns>
-    Task<AccountRecord?> Save(AccountRecord account, ImmutableArray<RecordEntry> entries, Actor by, CancellationToken cancellationToken = default);
+    /// <exception cref="LastAdministratorException">With <paramref name="keepsLast"/>: nobody would be left.</exception>
+    Task<AccountRecord?> Save(AccountRecord account, ImmutableArray<RecordEntry> entries, Actor by, bool keepsLast = false, CancellationToken cancellationToken = default);
 
     /// <summary>The account that has an API key of that prefix; null for none.</summary>
     Task<AccountRecord?> OfKey(string prefix, CancellationToken cancellationToken = default);

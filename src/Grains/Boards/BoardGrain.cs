@@ -56,8 +56,9 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node, Swee
         return Soon(child.Year);
     }
 
-    public async Task<BoardLines> Read(int year, long atLeast = 0)
+    public async Task<BoardLines> Read(int year, long atLeast = 0, long configuration = 0)
     {
+        if (node.Current.Version < configuration) await node.Refresh();
         var lines = await Checked(year, await Held(year), atLeast);
         return new(Unit, year, lines.Number, lines.CompleteTo, lines.All());
     }

@@ -21,7 +21,8 @@ public interface IBoardGrain : IGrainWithStringKey
     /// <summary>Everything the board holds for a year: bodies' lines and child units' lines.</summary>
     /// <param name="year">The year.</param>
     /// <param name="atLeast">With a number, nothing recorded up to it is missing, whatever messages are still on their way.</param>
-    Task<BoardLines> Read(int year, long atLeast = 0);
+    /// <param name="configuration">The version of the configuration the caller knows; a board on a node that knows an older one loads the newer first.</param>
+    Task<BoardLines> Read(int year, long atLeast = 0, long configuration = 0);
 }
 
 /// <summary>A web node that wants to hear of changes.</summary>

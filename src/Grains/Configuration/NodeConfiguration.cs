@@ -32,6 +32,13 @@ public sealed record Configuration(long Version, UnitTree Tree, RuleBook Book, C
         new(calendar.All().Select(version => version.ToVersion())));
 }
 
+/// <summary>The tables of the configuration.</summary>
+public interface IConfigurationStore
+{
+    /// <summary>The version of the newest configuration that is stored.</summary>
+    Task<long> NewestVersion(CancellationToken cancellationToken = default);
+}
+
 /// <summary>The configuration this node works with: fed by the grains' observers, and read again every 30 s.</summary>
 public interface INodeConfiguration
 {

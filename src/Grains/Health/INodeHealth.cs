@@ -16,7 +16,7 @@ public enum HealthState
 }
 
 /// <summary>What was found of one thing.</summary>
-/// <param name="Check">"database", "sweep", "sealer" or "configuration".</param>
+/// <param name="Check">"database", "sweep", "sealer", "configuration" or, on a node of a cluster, "cluster".</param>
 /// <param name="State">How it goes.</param>
 /// <param name="Sentence">Why it does not go on, without a fact of anybody; null where it does.</param>
 public sealed record HealthFinding(string Check, HealthState State, string? Sentence = null);

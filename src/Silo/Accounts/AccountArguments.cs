@@ -25,6 +25,7 @@ internal static class AccountArguments
         {
             if (word == "--data") read = read with { Data = Path.GetFullPath(Value(word)) };
             else if (word == "--database") read = read with { Database = Value(word) };
+            else if (word == "--engine") read = read with { Engine = CommandLine.EngineNamed(Value(word)) };
             else
                 order = word switch
                 {

@@ -96,10 +96,17 @@ internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, IScheduler
 /// <summary>Registrations of the deadlines.</summary>
 internal static class DeadlinesSetup
 {
-    public static IServiceCollection AddDeadlines(this IServiceCollection services)
+    /// <summary>Adds them.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="schedule">Says where Quartz keeps its triggers.</param>
+    public static IServiceCollection AddDeadlines(this IServiceCollection services, Action<IQuartzBuilder> schedule)
     {
         services.AddSingleton<Sweep>().AddSingleton<Alerts>().AddSingleton<Alarm>();
-        services.AddQuartz(quartz => quartz.UseTimeProvider(TimeProvider.System));
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseTimeProvider(TimeProvider.System);
+            schedule(quartz);
+        });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton<DeadlineStart>().AddHostedService(provider => provider.GetRequiredService<DeadlineStart>());
         return services;

@@ -19,13 +19,17 @@ internal sealed class FileStore : IFileStore
     private readonly string _incoming;
     private readonly Lock _naming = new();
 
-    /// <summary>Opens the store of a data folder, which must be ours alone: what a crash left half sent is removed.</summary>
-    public FileStore(string folder)
+    /// <summary>How long an upload may take at most; what lies half sent for longer, a crash has left.</summary>
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(1);
+
+    /// <summary>Opens the store of a data folder. What a crash left half sent is removed: of a folder that is ours alone all of it, of one that nodes share what is old.</summary>
+    public FileStore(string folder, bool shared = false)
     {
         _root = RootIn(folder);
         _incoming = Path.Combine(_root, "incoming");
-        if (Directory.Exists(_incoming)) Directory.Delete(_incoming, recursive: true);
         Directory.CreateDirectory(_incoming);
+        var old = TimeProvider.System.GetUtcNow().UtcDateTime - LongestUpload;
+        foreach (var left in Directory.EnumerateFiles(_incoming).Where(left => !shared || File.GetLastWriteTimeUtc(left) < old)) File.Delete(left);
         Durable.Folder(folder);
     }
 
@@ -85,15 +89,31 @@ internal sealed class FileStore : IFileStore
         where IsHash(hash) && File.GetLastWriteTimeUtc(path) < utc
         select hash;
 
-    /// <summary>Removes content that nothing names, unless the same was sent again meanwhile; whether it did.</summary>
+    /// <summary>
+    /// Removes content that nothing names, unless the same was sent again meanwhile; whether it did. It is taken away before it is looked at, and put back where it is new:
+    /// another node may have named the same content in between.
+    /// </summary>
     public bool Remove(string hash, DateTime sentBeforeUtc)
     {
         lock (_naming)
         {
-            var path = PathOf(hash);
-            if (File.GetLastWriteTimeUtc(path) >= sentBeforeUtc) return false;
-            File.Delete(path);
-            return true;
+            var (path, aside) = (PathOf(hash), Path.Combine(_incoming, $"{Guid.NewGuid():N}-{hash}"));
+            if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) >= sentBeforeUtc) return false;
+            try
+            {
+                File.Move(path, aside);
+            }
+            catch (FileNotFoundException)
+            {
+                return false;
+            }
+            if (File.GetLastWriteTimeUtc(aside) < sentBeforeUtc)
+            {
+                File.Delete(aside);
+                return true;
+            }
+            File.Move(aside, path, overwrite: true);
+            return false;
         }
     }
 

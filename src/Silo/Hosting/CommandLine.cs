@@ -19,6 +19,21 @@ namespace HoiQC.Silo.Hosting;
 /// <param name="Speed">Seconds of VietnamClock in a machine second.</param>
 public sealed record CommandLine(string? Import, bool Check, string Data, IPAddress Address, int Port, string? Sample, DateTimeOffset? Clock, double Speed)
 {
+    /// <summary>The port on which the nodes of a cluster speak to each other, unless told otherwise.</summary>
+    public const int UsualSiloPort = 11111;
+
+    /// <summary>The engine that was asked for by name; null for that of the build.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>Whether to run grains and deadlines without pages and API, as one more node of a cluster.</summary>
+    public bool IsHeadless { get; init; }
+
+    /// <summary>The port on which other nodes of a cluster reach this one; null for the usual.</summary>
+    public int? SiloPort { get; init; }
+
+    /// <summary>The address by which other nodes of a cluster reach this one; null for the machine's own.</summary>
+    public IPAddress? Advertise { get; init; }
+
     /// <summary>The PostgreSQL database that holds the data, as a connection string; null for a SQLite file in the data folder.</summary>
     public string? Database { get; init; }
 
@@ -46,12 +61,24 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
     /// <summary>With verify: heads that somebody kept, to compare with.</summary>
     public ImmutableArray<RecordHead> Heads { get; init; } = [];
 
+    /// <summary>Whether it runs until it is told to stop, instead of doing one thing.</summary>
+    public bool Serves => Import is null && Accounts is null && Backup is null && Restore is null && !Verify;
+
     /// <summary>Whether the clock is to be moved or sped up.</summary>
     public bool MovesClock => Clock is not null || Speed is < 1 or > 1;
 
-    /// <summary>Reads the arguments: run (the default), demo, import DIR, verify, backup FILE, restore FILE, account or apikey with what to do, with options as --name value or --name=value.</summary>
+    /// <summary>Reads the arguments, and refuses what the engine of this build cannot do.</summary>
     /// <exception cref="CommandRefused">An argument makes no sense.</exception>
     public static CommandLine Read(IReadOnlyList<string> arguments)
+    {
+        var read = Understand(arguments);
+        EngineOfBuild.Engine.Accept(read);
+        return read;
+    }
+
+    /// <summary>Reads the arguments: run (the default), silo, demo, import DIR, verify, backup FILE, restore FILE, account or apikey with what to do, with options as --name value or --name=value.</summary>
+    /// <exception cref="CommandRefused">An argument makes no sense.</exception>
+    internal static CommandLine Understand(IReadOnlyList<string> arguments)
     {
         var rest = new Queue<string>(arguments.SelectMany(Split));
         var read = new CommandLine(null, false, Path.GetFullPath("data-local"), IPAddress.Loopback, 5080, null, null, 1);
@@ -63,6 +90,7 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
             read = command switch
             {
                 "run" or "import" or "verify" or "backup" or "restore" => read,
+                "silo" => read with { IsHeadless = true },
                 "demo" => read with { Demonstrates = true },
                 "account" or "apikey" => AccountArguments.Read(command, rest, read),
                 _ => throw new CommandRefused($"Không có lệnh “{command}”. Các lệnh: run, demo, import, verify, backup, restore, account, apikey."),
@@ -75,14 +103,17 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
             {
                 "--data" => read with { Data = Path.GetFullPath(Value(word)) },
                 "--database" => read with { Database = Value(word) },
+                "--engine" => read with { Engine = EngineNamed(Value(word)) },
                 "--check" when importing => read with { Check = true },
                 _ when importing && !word.StartsWith('-') && read.Import is null => read with { Import = Path.GetFullPath(word) },
                 "--head" when verifying => read with { Heads = read.Heads.Add(HeadOf(Value(word))) },
                 _ when command == "backup" && !word.StartsWith('-') && read.Backup is null => read with { Backup = Path.GetFullPath(word) },
                 _ when command == "restore" && !word.StartsWith('-') && read.Restore is null => read with { Restore = Path.GetFullPath(word) },
                 _ when verifying || command is "backup" or "restore" => throw NotUnderstood(word),
+                "--silo-port" when !importing => read with { SiloPort = PortOf(Value(word)) },
+                "--advertise" when !importing => read with { Advertise = AddressOf(word, Value(word)) },
                 "--port" when !importing => read with { Port = PortOf(Value(word)) },
-                "--address" when !importing => read with { Address = IPAddress.TryParse(Value(word), out var address) ? address : throw new CommandRefused("Địa chỉ của --address không hợp lệ; ví dụ: 0.0.0.0.") },
+                "--address" when !importing => read with { Address = AddressOf(word, Value(word)) },
                 "--https-certificate" when !importing => read with { Certificate = Path.GetFullPath(Value(word)) },
                 "--https-key" when !importing => read with { CertificateKey = Path.GetFullPath(Value(word)) },
                 "--sample" when !importing => read with { Sample = SampleOf(Value(word)) },
@@ -106,6 +137,12 @@ public sealed record CommandLine(string? Import, bool Check, string Data, IPAddr
     private static string SampleOf(string name) => Samples.Names.Contains(name) ? name : throw new CommandRefused(Samples.Unknown(name));
 
     private static CommandRefused NotUnderstood(string word) => new($"Không hiểu “{word}”. Đề nghị xem ./hoiqc help.");
+
+    /// <summary>The name of an engine; whether this build has it, the engine says.</summary>
+    internal static string EngineNamed(string name) => name is "embedded" or "orleans" ? name : throw new CommandRefused($"Không có cách chạy “{name}” sau --engine; chỉ có: embedded, orleans.");
+
+    private static IPAddress AddressOf(string option, string text) =>
+        IPAddress.TryParse(text, out var address) ? address : throw new CommandRefused($"Địa chỉ của {option} không hợp lệ; ví dụ: {(option == "--advertise" ? "10.0.0.5" : "0.0.0.0")}.");
 
     private static RecordHead HeadOf(string text) =>
         RecordHead.Read(text) ?? throw new CommandRefused($"“{text}” không phải là dấu của nhật ký; ghi như trong {Silo.Record.RecordHeads.FileName}, ví dụ 17:{RecordHead.None.Hash}.");

@@ -18,6 +18,9 @@ internal sealed class DataFaults : IDataFaults
     private const string Slow =
         "Cơ sở dữ liệu chưa trả lời kịp; chưa rõ việc đã được lưu hay chưa. Đề nghị xem lại sau nửa phút rồi gửi lại nếu chưa có; nếu vẫn vậy, báo người phụ trách máy chủ.";
 
+    private const string Moving =
+        "Một máy của cụm vừa ngừng nên việc chưa được trả lời; chưa rõ đã được lưu hay chưa. Đề nghị gửi lại sau nửa phút; gửi lại không bị ghi hai lần.";
+
     /// <summary>Connection, resources, an operator's hand, the system: what passes without a change of the program.</summary>
     private static readonly string[] PassingStates = ["08", "53", "57", "58"];
 
@@ -32,6 +35,8 @@ internal sealed class DataFaults : IDataFaults
             DbException { SqlState: { Length: 5 } state } when PassingStates.Contains(state[..2], StringComparer.Ordinal) => state is "53100" ? Full : Silent,
             DbException { IsTransient: true } or DbException { InnerException: SocketException or IOException or TimeoutException } => Silent,
             TimeoutException => Slow,
+            OrleansMessageRejectionException => Moving,
+            DataUnavailableException => error.Message,
             { InnerException: { } inner } => SentenceOf(inner),
             _ => null,
         };

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Record;
@@ -15,21 +13,23 @@ namespace HoiQC.Silo.Hosting;
 /// <summary>An open data folder: ours alone until it is disposed, with the clock it may run on.</summary>
 public sealed class DataFolder : IDisposable
 {
-    /// <summary>Bytes that a path of a socket may have everywhere.</summary>
-    private const int MostOfSocket = 100;
-
     private readonly Lease _lease;
-
     private readonly TimeProvider _machine;
+    private readonly SocketPlace _socket;
+    private readonly int _port;
 
-    private DataFolder(string path, Lease lease, Database database, VietnamClock clock, TimeProvider machine)
+    private DataFolder(CommandLine command, bool shared, Lease lease, Database database, VietnamClock clock, TimeProvider machine)
     {
-        (Path, _lease, Database, Clock, _machine) = (path, lease, database, clock, machine);
-        Heads = new(path);
+        (Path, IsShared, _lease, Database, Clock, _machine) = (command.Data, shared, lease, database, clock, machine);
+        Heads = new(command.Data);
+        (_socket, _port) = (new(command.Data, shared), command.SiloPort ?? CommandLine.UsualSiloPort);
     }
 
     /// <summary>Where it lies.</summary>
     public string Path { get; }
+
+    /// <summary>Whether nodes of a cluster share it.</summary>
+    public bool IsShared { get; }
 
     /// <summary>The clock it runs on.</summary>
     public VietnamClock Clock { get; }
@@ -46,21 +46,23 @@ public sealed class DataFolder : IDisposable
     /// <summary>Where its record ended, day by day.</summary>
     internal RecordHeads Heads { get; }
 
-    /// <summary>Opens the folder, making it where there is none; null when another process runs on it.</summary>
+    /// <summary>Opens the folder, making it where there is none; null when another process runs on it, which for a command of a cluster is a node of this machine.</summary>
     /// <exception cref="CommandRefused">Its clock may not be moved, or stands before what was recorded.</exception>
-    public static async Task<DataFolder?> Open(CommandLine command, TimeProvider machine)
+    public static Task<DataFolder?> Open(CommandLine command, TimeProvider machine) => Open(command, machine, EngineOfBuild.Engine);
+
+    internal static async Task<DataFolder?> Open(CommandLine command, TimeProvider machine, IEngine engine)
     {
         Make(command.Data);
-        if (Lease.TryTake(command.Data) is not { } lease) return null;
+        if (await Hold(command, engine) is not { } lease) return null;
         Database? database = null;
         try
         {
-            database = new(DatabaseChoice.Of(command, Postgres.Holding.Alone));
-            var (demonstration, identity) = await database.Write(connection => Establish(connection, command.MovesClock, database.Engine.Place));
-            DatabaseChoice.Bind(command, identity);
+            // What a command does by itself, no node may run beside: their memory would not hear of it.
+            database = new(DatabaseChoice.Of(command, engine.IsShared && command.Serves ? Postgres.Holding.Shared : Postgres.Holding.Alone));
+            var demonstration = await Begin(command, database, engine);
             await ProtectionKeyTable.TakeOver(database, command.Data);
             var newest = await database.Read(DeadlineStore.Newest);
-            return new(command.Data, lease, database, ClockChoice.Choose(command, demonstration, newest, machine), machine);
+            return new(command, engine.IsShared, lease, database, ClockChoice.Choose(command, demonstration, newest, machine), machine);
         }
         catch
         {
@@ -68,6 +70,28 @@ public sealed class DataFolder : IDisposable
             lease.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The right to work on a folder; null where a server that runs on it is to be asked instead.</summary>
+    internal static async Task<Lease?> Hold(CommandLine command, IEngine engine)
+    {
+        if (engine.IsShared && !command.Serves)
+        {
+            using var node = await new SocketPlace(command.Data, shared: true).Connect();
+            if (node is not null) return null;
+        }
+        return Lease.TryTake(command.Data, engine.IsShared);
+    }
+
+    /// <summary>Marks data and folder as each other's and the engine's; one node after the other, so that the second finds what the first has noted.</summary>
+    private static async Task<bool> Begin(CommandLine command, Database database, IEngine engine)
+    {
+        using var turn = database.Engine.Exclusively("start");
+        var (demonstration, identity, hasEvidence) = await database.Write(connection => Establish(connection, command.MovesClock, database.Engine.Place, engine.Name));
+        DatabaseChoice.Bind(command, identity, hasEvidence);
+        if (command.Database is not null) await database.Write(connection => MetaKeys.Write(connection, MetaKeys.Folder, "1"));
+        if (command.Serves) await engine.Prepare(database);
+        return demonstration;
     }
 
     /// <summary>A new folder is its user's alone: in it lie everything that is known, the keys of cookies, and the socket that asks for no password.</summary>
@@ -78,57 +102,47 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>Marks a new folder as what its first start makes it for ever, gives it a first calendar, and says what it is.</summary>
-    private static (bool Demonstration, string Identity) Establish(DbConnection connection, bool demonstration, string place)
+    private static (bool Demonstration, string Identity, bool HasEvidence) Establish(DbConnection connection, bool demonstration, string place, string engine)
     {
-        connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT DO NOTHING", new { key = MetaKeys.Engine, value = EngineSetup.Name });
-        if (MetaKeys.Read(connection, MetaKeys.Engine) is var engine && engine != EngineSetup.Name)
-            throw new CommandRefused($"Dữ liệu {place} dành cho cách chạy “{engine}”, bản này chạy cách “{EngineSetup.Name}”. Đề nghị sao lưu bằng bản kia rồi khôi phục vào nơi mới.");
+        connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT DO NOTHING", new { key = MetaKeys.Engine, value = engine });
+        if (MetaKeys.Read(connection, MetaKeys.Engine) is var other && other != engine)
+            throw new CommandRefused($"Dữ liệu {place} dành cho cách chạy “{other}”, bản này chạy cách “{engine}”. Đề nghị sao lưu bằng bản kia rồi khôi phục vào nơi mới.");
         connection.Execute("INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT DO NOTHING", new { key = MetaKeys.Identity, value = Guid.NewGuid().ToString("N") });
         var first = connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1') ON CONFLICT DO NOTHING", new { key = MetaKeys.Started }) == 1;
         if (first && demonstration) connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = MetaKeys.Demonstration });
         if (Documents.Read<CalendarState>(connection, DocumentNames.Calendar).State is null)
             Documents.Write(connection, DocumentNames.Calendar, new CalendarState { Document = new(1, [CalendarRecord.First]) }, expectedVersion: 0);
-        return (connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM meta WHERE key = @key)", new { key = MetaKeys.Demonstration }), MetaKeys.Read(connection, MetaKeys.Identity)!);
+        return (
+            MetaKeys.Read(connection, MetaKeys.Demonstration) is not null, MetaKeys.Read(connection, MetaKeys.Identity)!,
+            MetaKeys.Read(connection, MetaKeys.Folder) is not null && connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM evidence)"));
     }
-
-    /// <summary>The local socket of the server that runs on a folder, as that server noted it: the folder may have been named in another way.</summary>
-    public static string SocketOf(string folder)
-    {
-        var note = NoteOf(folder);
-        return File.Exists(note) ? File.ReadAllText(note) : System.IO.Path.Combine(folder, "hoiqc.sock");
-    }
-
-    /// <summary>A free place for the socket, noted, with what a killed server left removed; only the holder of the folder may call it.</summary>
-    public static string FreeSocket(string folder)
-    {
-        File.Delete(SocketOf(folder));
-        var path = System.IO.Path.Combine(folder, "hoiqc.sock");
-        if (Encoding.UTF8.GetByteCount(path) > MostOfSocket)
-        {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..24];
-            path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"hoiqc-{hash}.sock");
-        }
-        File.Delete(path);
-        File.WriteAllText(NoteOf(folder), path);
-        return path;
-    }
-
-    private static string NoteOf(string folder) => System.IO.Path.Combine(folder, "hoiqc.socket-path");
 
     /// <summary>Fills an empty folder with a sample before the product starts; a folder that has data keeps it.</summary>
     /// <exception cref="CommandRefused">There is no such sample.</exception>
     public async Task Fill(string? sample)
     {
         if (sample is null) return;
+        using var turn = Database.Engine.Exclusively("start");
         if (await Database.Read(Archive.HasData)) return;
         var report = await new Samples(new Importer(Database, Clock), Clock).Load(sample, Actor.System, CancellationToken.None);
         if (!report.Accepted) throw new CommandRefused(report.Faults[0].Sentence);
+    }
+
+    /// <summary>A free place for the socket on which commands are heard.</summary>
+    public string FreeSocket() => _socket.Free(_port);
+
+    /// <summary>Does something that of the nodes which start together one must do before the others.</summary>
+    public void InTurn(Action work)
+    {
+        using var turn = Database.Engine.Exclusively("start");
+        work();
     }
 
     /// <summary>Closes it, the record sealed to its last row and its end noted.</summary>
     public void Dispose()
     {
         SealRecord();
+        _socket.Forget();
         Database.Dispose();
         _lease.Dispose();
     }
@@ -137,7 +151,8 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            Heads.Note(SealTable.ChainAll(Database).GetAwaiter().GetResult(), _machine.GetUtcNow());
+            SealTable.ChainAll(Database).GetAwaiter().GetResult();
+            Heads.NoteNewest(Database, _machine).GetAwaiter().GetResult();
         }
         catch (Exception error) when (FolderFault.SentenceOf(error, Path) is not null)
         {

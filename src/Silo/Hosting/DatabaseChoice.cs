@@ -31,11 +31,22 @@ internal static class DatabaseChoice
     public static bool Exists(CommandLine command) => Of(command, Postgres.Holding.Nothing).Exists();
 
     /// <summary>Notes which database the folder's files belong to.</summary>
-    /// <exception cref="CommandRefused">They belong to another one.</exception>
-    public static void Bind(CommandLine command, string identity)
+    /// <param name="command">What was asked.</param>
+    /// <param name="identity">The database.</param>
+    /// <param name="hasEvidence">Whether evidence was handed in that may have files in the folder that was noted before.</param>
+    /// <exception cref="CommandRefused">They belong to another one, or lie elsewhere.</exception>
+    public static void Bind(CommandLine command, string identity, bool hasEvidence)
     {
         if (command.Database is null) return;
-        if (File.Exists(NoteOf(command)) && File.ReadAllText(NoteOf(command)).Trim() != identity)
+        var note = File.Exists(NoteOf(command)) ? File.ReadAllText(NoteOf(command)).Trim() : null;
+        if (note == identity) return;
+        if (note is null && hasEvidence)
+        {
+            throw new CommandRefused(
+                $"Cơ sở dữ liệu đã có minh chứng, nhưng thư mục {command.Data} không phải là thư mục dữ liệu của nó (không có tệp {Note}). "
+                + "Đề nghị ghi sau --data đúng thư mục dữ liệu; khi chạy nhiều máy, mọi máy dùng chung một thư mục.");
+        }
+        if (note is not null)
             throw new CommandRefused($"Thư mục {command.Data} giữ tệp của một cơ sở dữ liệu khác. Đề nghị ghi đúng --database, hoặc dùng một thư mục khác.");
         File.WriteAllText(NoteOf(command), identity);
     }

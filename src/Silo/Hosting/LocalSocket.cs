@@ -28,20 +28,9 @@ internal static class LocalSocket
     {
         using var http = new HttpClient(new SocketsHttpHandler
         {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                try
-                {
-                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(DataFolder.SocketOf(folder)), cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
+            ConnectCallback = async (_, cancellationToken) => await new SocketPlace(folder, EngineOfBuild.Engine.IsShared).Connect(cancellationToken) is { } socket
+                ? new NetworkStream(socket, ownsSocket: true)
+                : throw new SocketException((int)SocketError.ConnectionRefused),
         })
         { Timeout = patience ?? TimeSpan.FromMinutes(10) };
         try

@@ -23,7 +23,7 @@ public static class VerifyCommand
     public static async Task<int> Run(CommandLine command, TextWriter output)
     {
         if (!DatabaseChoice.Exists(command)) throw new CommandRefused($"Không có dữ liệu ở {DatabaseChoice.PlaceOf(command)}. Đề nghị ghi thư mục dữ liệu sau --data.");
-        using var lease = Lease.TryTake(command.Data);
+        using var lease = await DataFolder.Hold(command, EngineOfBuild.Engine);
         var answer = lease is null
             ? await LocalSocket.Ask<Request, Answer>(command.Data, Address, new([.. command.Heads.Select(head => head.ToString())]))
             : await Alone(command);

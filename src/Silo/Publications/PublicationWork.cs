@@ -20,7 +20,10 @@ internal sealed partial class PublicationWork(
     private const int Largest = 2_000;
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(120);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often it looks what other nodes have published; several may apply one at once, since the cursor lets each chunk be done by one of them.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _wake = new(0);

@@ -4,6 +4,7 @@ using System.Text;
 using HoiQC.Domain;
 using HoiQC.Grains.Record;
 using HoiQC.Silo.Files;
+using HoiQC.Silo.Store;
 
 namespace HoiQC.Silo.Record;
 
@@ -34,6 +35,13 @@ internal sealed class RecordHeads(string folder)
     {
         lock (_lock) return File.Exists(_path) ? File.ReadAllBytes(_path) : null;
     }
+
+    /// <summary>Notes where the record ends now, as the only writer of the data meanwhile: nodes that share the folder write one after the other.</summary>
+    public Task NoteNewest(Database database, TimeProvider machine) => database.Write(connection =>
+    {
+        Note(SealTable.Head(connection), machine.GetUtcNow());
+        return true;
+    });
 
     /// <summary>Notes a head, unless it is the one noted last and that was today. On the disk when it returns.</summary>
     public void Note(RecordHead head, DateTimeOffset at)

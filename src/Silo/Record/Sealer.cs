@@ -15,8 +15,8 @@ internal sealed partial class Sealer(Database database, RecordHeads heads, TimeP
     /// <summary>Commits that follow each other this closely are sealed together.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How often it looks besides; also for the daily head.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    /// <summary>How often it looks besides: for the daily head, and for rows of a node that died before it sealed them.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
 
@@ -36,7 +36,7 @@ internal sealed partial class Sealer(Database database, RecordHeads heads, TimeP
                 var head = await Round(stoppingToken);
                 if (head is not null && daily <= machine.GetUtcNow())
                 {
-                    Tell(head);
+                    await Tell(head);
                     daily = NextDaily(machine.GetUtcNow());
                 }
                 await _wake.WaitAsync(head is null ? AfterFault : Look, stoppingToken);
@@ -79,13 +79,13 @@ internal sealed partial class Sealer(Database database, RecordHeads heads, TimeP
         }
     }
 
-    private void Tell(RecordHead head)
+    private async Task Tell(RecordHead head)
     {
         if (head.IsNone) return;
         try
         {
             Printed(head);
-            heads.Note(head, machine.GetUtcNow());
+            await heads.NoteNewest(database, machine);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using HoiQC.Domain.People;
 using HoiQC.Domain.Words;
 using HoiQC.Grains;
 using HoiQC.Grains.Accounts;
@@ -26,8 +27,8 @@ internal sealed class AccountStore(Database database, VietnamClock clock) : IAcc
         "SELECT document FROM account WHERE @text IS NULL OR instr(folded, @text) > 0 OR instr(id, @text) > 0 ORDER BY folded, id LIMIT @limit",
         new { text = string.IsNullOrWhiteSpace(text) ? null : Vietnamese.Fold(text), limit }, cancellationToken);
 
-    public Task<ImmutableArray<AccountRecord>> Holding(string role, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default) => Many(
-        "SELECT document FROM account WHERE id IN (SELECT account FROM account_role WHERE role = @role AND scope IN (SELECT value FROM json_each(@scopes))) ORDER BY folded, id", new { role, scopes = Query.List(scopes) }, cancellationToken);
+    public Task<ImmutableArray<AccountRecord>> Holding(string role, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default) =>
+        database.Read<ImmutableArray<AccountRecord>>(connection => [.. Holding(connection, role, scopes)], cancellationToken);
 
     public Task<(long Number, ImmutableArray<string> Ids)> ChangedAfter(long number, CancellationToken cancellationToken = default) => database.Read<(long, ImmutableArray<string>)>(
         connection => (Newest(connection), [.. connection.Query<string>("SELECT id FROM account WHERE number > @number", new { number })]), cancellationToken);
@@ -35,7 +36,7 @@ internal sealed class AccountStore(Database database, VietnamClock clock) : IAcc
     public Task<bool> Any(CancellationToken cancellationToken = default) =>
         database.Read(connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM account)"), cancellationToken);
 
-    public Task<AccountRecord?> Save(AccountRecord account, ImmutableArray<RecordEntry> entries, Actor by, CancellationToken cancellationToken = default) => database.Write(
+    public Task<AccountRecord?> Save(AccountRecord account, ImmutableArray<RecordEntry> entries, Actor by, bool keepsLast = false, CancellationToken cancellationToken = default) => database.Write(
         connection =>
         {
             var saved = account with { Version = account.Version + 1 };
@@ -56,6 +57,7 @@ internal sealed class AccountStore(Database database, VietnamClock clock) : IAcc
                 });
             if (written == 0) return null;
             Index(connection, saved);
+            if (keepsLast && !Holding(connection, nameof(Role.Administrator), [RoleScope.Star]).Exists(one => one.Administers(clock.Today))) throw new LastAdministratorException();
             foreach (var entry in entries) RecordTable.Write(connection, entry, by, clock.Now);
             return saved;
         },
@@ -69,6 +71,13 @@ internal sealed class AccountStore(Database database, VietnamClock clock) : IAcc
         foreach (var key in account.Keys) connection.Execute("INSERT INTO account_key (prefix, account) VALUES (@Prefix, @Id)", new { key.Prefix, account.Id });
         foreach (var login in account.Logins) connection.Execute("INSERT INTO account_login (provider, key, account) VALUES (@Provider, @Key, @Id)", new { login.Provider, login.Key, account.Id });
     }
+
+    private static List<AccountRecord> Holding(DbConnection connection, string role, IReadOnlyCollection<string> scopes) =>
+    [
+        .. connection.Query<string>(
+            "SELECT document FROM account WHERE id IN (SELECT account FROM account_role WHERE role = @role AND scope IN (SELECT value FROM json_each(@scopes))) ORDER BY folded, id",
+            new { role, scopes = Query.List(scopes) }).Select(Read),
+    ];
 
     private static long Newest(DbConnection connection) => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(number), 0) FROM account");
 

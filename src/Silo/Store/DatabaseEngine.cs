@@ -27,6 +27,9 @@ internal abstract class DatabaseEngine
     /// <exception cref="CommandRefused">Somebody else runs on the data, or it cannot hold them.</exception>
     public abstract DbConnection OpenWriter();
 
+    /// <summary>Waits until no other process on the data does what is named, and keeps the others waiting until it is disposed or the process ends.</summary>
+    public abstract IDisposable Exclusively(string what);
+
     /// <summary>Begins a transaction in which everything read is of one instant.</summary>
     public abstract string BeginReading { get; }
 

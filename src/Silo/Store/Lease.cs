@@ -13,12 +13,14 @@ internal sealed class Lease : IDisposable
     private Lease(FileStream file) => _file = file;
 
     /// <summary>Takes the folder; null when another process, or this one, holds it already.</summary>
-    public static Lease? TryTake(string dataFolder)
+    /// <param name="dataFolder">The folder.</param>
+    /// <param name="shared">For a node of a cluster: a place beside others who share it, and against whoever wants it alone.</param>
+    public static Lease? TryTake(string dataFolder, bool shared = false)
     {
         Directory.CreateDirectory(dataFolder);
         try
         {
-            return new(new(Path.Combine(dataFolder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(new(Path.Combine(dataFolder, FileName), FileMode.OpenOrCreate, shared ? FileAccess.Read : FileAccess.ReadWrite, shared ? FileShare.ReadWrite : FileShare.None));
         }
         catch (IOException error) when (IsHeld(error))
         {

@@ -24,14 +24,17 @@ internal static class MetaKeys
     /// <summary>What tells the database from every other, so that a data folder is never used with another one.</summary>
     public const string Identity = "identity";
 
+    /// <summary>"1" once a data folder has noted that it belongs to the database: from then on files of evidence may lie in it.</summary>
+    public const string Folder = "folder";
+
     /// <summary>Where the pages were served last, for links that a command prints.</summary>
     public const string Address = "address";
 
     /// <summary>Name of the table.</summary>
     public const string Table = "meta";
 
-    /// <summary>What belongs to the place and not to the data, so that no backup carries it: where they are served, which engine runs on them, which database they lie in.</summary>
-    public static readonly string[] OfThePlace = [Address, "engine", "identity"];
+    /// <summary>What belongs to the place and not to the data, so that no backup carries it: where they are served, which engine runs on them, which database they lie in and which folder belongs to it.</summary>
+    public static readonly string[] OfThePlace = [Address, Engine, Identity, Folder];
 
     /// <summary>What stands under a key; null for nothing.</summary>
     public static string? Read(DbConnection connection, string key) => connection.QueryFirstOrDefault<string>("SELECT value FROM meta WHERE key = @key", new { key });

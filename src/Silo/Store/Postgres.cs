@@ -75,6 +75,22 @@ internal sealed class Postgres : DatabaseEngine
     /// <summary>The timeout of the connection string: whoever takes that long to begin is not there.</summary>
     public override TimeSpan Patience { get; }
 
+    /// <summary>The connection string by which others (membership of the cluster, Quartz) reach the same tables, over a few connections of their own.</summary>
+    public string ForOthers(string name) => new NpgsqlConnectionStringBuilder(_connection)
+    {
+        ApplicationName = name,
+        Pooling = true,
+        MaxPoolSize = 8,
+        CommandTimeout = 30,
+        MaxAutoPrepare = 0,
+    }.ToString();
+
+    public override IDisposable Exclusively(string what) => Open(_connection, connection =>
+    {
+        connection.Execute(Session);
+        connection.Execute($"SELECT pg_advisory_lock({Lock(what)})");
+    });
+
     public override bool Exists()
     {
         using var connection = OpenReader();

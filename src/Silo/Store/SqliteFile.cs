@@ -26,6 +26,9 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
         return Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -32768;");
     }
 
+    /// <summary>A file belongs to one process: nobody is waited for.</summary>
+    public override IDisposable Exclusively(string what) => new MemoryStream();
+
     public override string BeginReading => "BEGIN DEFERRED";       // two words: Dapper takes a single one for a stored procedure
 
     public override string BeginWriting => "BEGIN IMMEDIATE";

@@ -17,6 +17,7 @@ internal static class StoreSetup
         .AddSingleton<IArchive, Archive>()
         .AddSingleton<IAccountStore, AccountStore>()
         .AddSingleton<IOutlook, Outlook>()
+        .AddSingleton<IConfigurationStore, ConfigurationTable>()
         .AddSingleton<IProtectionKeys, ProtectionKeyTable>()
         .AddSingleton<IDeadlineStore, DeadlineStore>()
         .AddKeyedSingleton<IGrainStorage, DocumentStorage>(DocumentNames.Storage);

@@ -35,6 +35,7 @@ internal sealed partial class Watch : BackgroundService, INodeHealth
     private readonly INodeConfiguration _node;
     private readonly VietnamClock _clock;
     private readonly TimeProvider _machine;
+    private readonly ImmutableArray<INodeCheck> _others;
     private readonly ILogger<Watch> _logger;
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Standstill _due;
@@ -46,8 +47,9 @@ internal sealed partial class Watch : BackgroundService, INodeHealth
     private Backlog? _backlog;
     private (bool Sweep, bool Sealer) _stands;
 
-    public Watch(Database database, INodeConfiguration node, VietnamClock clock, TimeProvider machine, ILogger<Watch> logger)
+    public Watch(Database database, INodeConfiguration node, VietnamClock clock, TimeProvider machine, IEnumerable<INodeCheck> others, ILogger<Watch> logger)
     {
+        _others = [.. others];
         (_database, _node, _clock, _machine, _logger) = (database, node, clock, machine, logger);
         (_due, _untold, _unsealed) = (new(SweepPatience, machine), new(SweepPatience, machine), new(SealPatience, machine));
         _measures = new(database.Engine.IsRemote ? null : database.Engine.Place, clock, () => (_backlog, _seen?.Health));
@@ -93,7 +95,7 @@ internal sealed partial class Watch : BackgroundService, INodeHealth
         {
             if (_seen is { } seen && _machine.GetElapsedTime(seen.At) < Fresh) return (seen.Health, null);
             var (database, error) = await AskDatabase();
-            var health = new NodeHealth([database, .. Judge(), Configuration()]);
+            var health = new NodeHealth([database, .. Judge(), Configuration(), .. _others.Select(other => other.Look())]);
             _seen = (health, _machine.GetTimestamp());
             return (health, error);
         }

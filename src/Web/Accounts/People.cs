@@ -26,7 +26,7 @@ internal sealed partial class People(IGrainFactory grains, IAccountStore store, 
     {
         if (_accounts.TryGetValue(id, out var held)) return held;
         var changes = Interlocked.Read(ref _changes);
-        if (await grains.GetGrain<IAccountGrain>(id).Read() is not { } account) return null;
+        if (await store.Find(id) is not { } account) return null;
         if (_accounts.Count >= Most) _accounts.Clear();
 
         // What was read before a change arrived may be the old one.
@@ -35,7 +35,7 @@ internal sealed partial class People(IGrainFactory grains, IAccountStore store, 
     }
 
     /// <summary>The account as it is this very moment, whatever this node remembers; null where there is none.</summary>
-    public Task<AccountRecord?> Read(string id) => grains.GetGrain<IAccountGrain>(id).Read();
+    public Task<AccountRecord?> Read(string id) => store.Find(id);
 
     /// <summary>The account and key of a key's text, if that key is good now.</summary>
     public async Task<(AccountRecord Account, ApiKeyRecord Key)?> OfKey(string text, DateTimeOffset now)
@@ -61,15 +61,17 @@ internal sealed partial class People(IGrainFactory grains, IAccountStore store, 
     /// <param name="id">The account.</param>
     /// <param name="change">The change; null to leave it.</param>
     /// <param name="by">Who makes it.</param>
+    /// <param name="keepsLast">Whether the last administrator of everything who can sign in is to stay one.</param>
     /// <returns>The account as it is stored; null where there is none, or the change gave null.</returns>
-    public async Task<AccountRecord?> Change(string id, Func<AccountRecord, AccountRecord?> change, Grains.Record.Actor by)
+    /// <exception cref="LastAdministratorException">Nobody could configure everything any more; nothing was changed.</exception>
+    public async Task<AccountRecord?> Change(string id, Func<AccountRecord, AccountRecord?> change, Grains.Record.Actor by, bool keepsLast = false)
     {
         var grain = grains.GetGrain<IAccountGrain>(id);
         for (var attempt = 1; attempt <= 8; attempt++)
         {
             if (await grain.Read() is not { } account || change(account) is not { } changed) return null;
             if (changed == account) return account;
-            if (await grain.Save(changed, by) is not { } saved) continue;
+            if (await grain.Save(changed, by, keepsLast) is not { } saved) continue;
             Forget(id);
             return saved;
         }

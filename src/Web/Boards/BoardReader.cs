@@ -78,7 +78,7 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
             return new(Board.Compose(unit, year, configuration.Book.KnownOn(asOf.Day), past.Lines), asOf, null, asOf.Day) { Reviews = await reviews.Column(unit, year, asOf, communes: false, cancellationToken) };
         }
         var atLeast = live ? 0 : await archive.Newest(exact: true, cancellationToken);
-        var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year, atLeast);
+        var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year, atLeast, configuration.Version);
         var bodies = (await archive.BodiesOf(unit.Code, cancellationToken)).ToDictionary(body => body.Id, StringComparer.Ordinal);
         var parts = lines.Lines.Select(line => new Part(Head(line), line.Rule, line.ToLine()));
         return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today)

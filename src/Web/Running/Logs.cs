@@ -14,8 +14,9 @@ internal static class Logs
     /// <summary>Sets what is written, and how where the configuration does not say.</summary>
     public static void AddLogs(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Messaging", LogLevel.Error).AddFilter("Polly", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // What Orleans could not send, whoever sent it is told; a node that died is sent word for two minutes more.
         // A start that failed is said in a sentence; what ends a running host is critical, and told.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Its scope would write every path into the log, and an invitation's path is a password. Kestrel tells what nobody caught.

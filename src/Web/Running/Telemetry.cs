@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HoiQC.Grains;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -13,6 +14,9 @@ internal sealed class Telemetry(IOptions<TelemetryOptions> options, ServerFigure
 {
     /// <summary>The variable by which OpenTelemetry's own exporters find a collector.</summary>
     public const string Variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>What Orleans tells of a call between nodes, so that a trace goes on in the grain; the embedded engine needs no such spans.</summary>
+    private const string GrainCalls = "Microsoft.Orleans.Application";
 
     private const int LongestFlush = 5_000;
 
@@ -39,7 +43,7 @@ internal sealed class Telemetry(IOptions<TelemetryOptions> options, ServerFigure
             }).Build();
         if (options.Value.Traces > 0)
         {
-            _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Name).AddSource(Measures.Name, "Microsoft.AspNetCore")
+            _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Name).AddSource(Measures.Name, "Microsoft.AspNetCore", GrainCalls).AddProcessor(new Nameless())
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.Value.Traces))).AddOtlpExporter(exporter => Send(exporter, "traces")).Build();
         }
         return Task.CompletedTask;
@@ -69,4 +73,15 @@ internal sealed class Telemetry(IOptions<TelemetryOptions> options, ServerFigure
         if (options.Value.CollectorOf(signal) is not { } collector) return;      // the variables of OpenTelemetry say where and how
         (exporter.Endpoint, exporter.Protocol) = (collector, options.Value.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf);
     }
+}
+
+/// <summary>Takes the keys of grains out of what Orleans tells, and what a fault said: they name who owes.</summary>
+internal sealed class Nameless : BaseProcessor<Activity>
+{
+    public override void OnEnd(Activity data)
+    {
+        foreach (var name in data.TagObjects.Select(tag => tag.Key).Where(IsNaming).ToList()) data.SetTag(name, null);
+    }
+
+    private static bool IsNaming(string tag) => tag.Contains("orleans", StringComparison.Ordinal) || tag is "exception.message" or "exception.stacktrace";
 }

@@ -182,7 +182,7 @@ public sealed class WatchTests
         return district;
     }
 
-    private Watch WatchOver(TamDuong district, ILogger<Watch>? logger = null) => new(district.Database, district.Node, district.Clock, _machine, logger ?? NullLogger<Watch>.Instance);
+    private Watch WatchOver(TamDuong district, ILogger<Watch>? logger = null) => new(district.Database, district.Node, district.Clock, _machine, [], logger ?? NullLogger<Watch>.Instance);
 
     /// <summary>Looks when the last answer has gone stale.</summary>
     private async Task<string> Look(Watch watch)

@@ -62,6 +62,7 @@ internal sealed class TestSilo : IAsyncDisposable
 #if ORLEANS
         var port = Interlocked.Add(ref _port, 2);
         silo.UseLocalhostClustering(port, port + 1, serviceId: $"{port}", clusterId: $"{port}");
+        silo.AddActivityPropagation();
 #endif
         silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
     }

@@ -49,23 +49,6 @@ public sealed class TurnTests : StageTests
     }
 
     [Fact]
-    public async Task After_the_first_reader_a_writer_may_run_beside_the_second()
-    {
-        var one = Probe("a").Read("one");
-        await Stage.Happening("one entered");
-        var two = Probe("a").Read("two");
-        await Stage.Happening("two entered");
-        Stage.Open("one");
-        await one;
-
-        var writer = Probe("a").Wait("writer");
-        await Stage.Happening("writer entered");
-        Stage.Open("two");
-        Stage.Open("writer");
-        await Task.WhenAll(two, writer);
-    }
-
-    [Fact]
     public async Task A_reentrant_class_lets_its_calls_meet_and_may_call_itself()
     {
         var grain = Silo.Grains.GetGrain<IOpenGrain>("a");

@@ -5,6 +5,9 @@ namespace HoiQC.Web.Tests.Commands;
 
 public sealed class StartTests
 {
+    private const string NoCluster =
+        "Bản này chạy trên một máy, không chạy thành cụm (silo, --engine orleans, --silo-port, --advertise). Đề nghị chạy ./hoiqc run --engine orleans hoặc ./hoiqc silo từ mã nguồn, hoặc dùng bản dựng với -p:Engine=Orleans.";
+
     public static TheoryData<string[], string> Senseless => new()
     {
         { ["walk"], "Không có lệnh “walk”. Các lệnh: run, demo, import, verify, backup, restore, account, apikey." },
@@ -17,6 +20,14 @@ public sealed class StartTests
         { ["run", "--speed=0"], "Tốc độ “0” không hợp lệ; ghi một số lớn hơn 0, ví dụ 3600." },
         { ["run", "--check"], "Không hiểu “--check”. Đề nghị xem ./hoiqc help." },
         { ["import"], "Đề nghị ghi thư mục cần nhập: ./hoiqc import THƯ-MỤC." },
+        { ["run", "--engine", "erlang"], "Không có cách chạy “erlang” sau --engine; chỉ có: embedded, orleans." },
+        { ["run", "--silo-port", "65536"], "Cổng “65536” không hợp lệ; ghi một số từ 0 đến 65535." },
+        { ["run", "--advertise", "here"], "Địa chỉ của --advertise không hợp lệ; ví dụ: 10.0.0.5." },
+        { ["silo"], NoCluster },
+        { ["run", "--engine=orleans", "--database", "Host=db"], NoCluster },
+        { ["run", "--silo-port", "11112"], NoCluster },
+        { ["run", "--advertise", "10.0.0.5"], NoCluster },
+        { ["account", "list", "--engine", "orleans"], NoCluster },
         { ["import", "x", "--port", "1"], "Không hiểu “--port”. Đề nghị xem ./hoiqc help." },
     };
 

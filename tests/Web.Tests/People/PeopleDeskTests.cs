@@ -131,7 +131,7 @@ public sealed partial class PeopleDeskTests(PeopledProduct product)
     {
         var person = await product.Add(Watcher("3430"));
         var faster = new Meddling(() => product.People.Change(person, account => account.Given(Watcher("106")), Actor.Operator));
-        using var desk = ActivatorUtilities.CreateInstance<PeopleDesk>(product.Services, faster);
+        var desk = ActivatorUtilities.CreateInstance<PeopleDesk>(product.Services, faster);
 
         var answer = await desk.Link(new("quan.tri.xa", "Vàng A Sử", [PeopledProduct.Administrator("3430")]), Actor.Operator, person, withoutSecondStep: false);
 

@@ -14,15 +14,12 @@ namespace HoiQC.Web.Accounts.Keeping;
 /// Keeps people, for pages and API alike: who is seen, who is invited, which roles are given and ended. A keeper sees who holds a role where they keep people, and
 /// decides over a whole account only where every role it still holds lies there: a link to set a password is the account.
 /// </summary>
-internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames scopes, INodeConfiguration node, VietnamClock clock, TimeProvider machine) : IDisposable
+internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames scopes, INodeConfiguration node, VietnamClock clock, TimeProvider machine)
 {
     /// <summary>Letters a reason may have.</summary>
     public const int ReasonLength = 500;
 
     private const int Most = 20_000;
-
-    // The last administrator of everything is looked for and left alone by one at a time.
-    private readonly SemaphoreSlim _lasts = new(1);
 
     /// <summary>Who is kept, by name; screens too.</summary>
     /// <param name="keeper">Who asks.</param>
@@ -71,16 +68,13 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
     /// <param name="by">As the record names them.</param>
     /// <param name="id">Whose.</param>
     /// <param name="role">Which: role, scope and first day as the account holds it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<DeskAnswer> End(Viewer keeper, Actor by, string id, RoleOrder role, CancellationToken cancellationToken = default)
+    public async Task<DeskAnswer> End(Viewer keeper, Actor by, string id, RoleOrder role)
     {
         if (await Find(keeper, id) is not { } account) return DeskAnswer.No(NoPerson(id));
         if (OwnAccount.IsScreen(account)) return DeskAnswer.No(Refusal.Conflict("Màn hình chỉ có một vai trò này. Để màn hình thôi hiện bảng, đề nghị đóng tài khoản."));
         var held = account.Assignments.FirstOrDefault(own => Covers(keeper, own) && string.Equals(own.Role, role.Role, StringComparison.OrdinalIgnoreCase) && own.ToAssignment().Scope.ToString() == role.Scope && (role.From is null || own.From == role.From) && !(own.Until < clock.Today));
         if (held is null) return DeskAnswer.No(Refusal.Unknown($"{account.Name} không giữ vai trò này. Đề nghị tải lại trang."));
-        using var turn = await Lasts(cancellationToken);
-        if (await IsLast(account, held)) return DeskAnswer.No(Last);
-        return await Change(account, by, one => one.Ended(held, clock.Today));
+        return await Change(account, by, one => one.Ended(held, clock.Today), keepsLast: OfEverything(held));
     }
 
     /// <summary>Makes a new link to set a password, in the place of an earlier one.</summary>
@@ -102,23 +96,17 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
         await Whole(keeper, id) is var (account, refused) && refused is not null ? DeskAnswer.No(refused) : await ChangeWhole(keeper, account!, by, one => one.Unlocked());
 
     /// <summary>Closes an account for ever. What was its person's is the body's again.</summary>
-    public async Task<DeskAnswer> Close(Viewer keeper, Actor by, string id, string? reason, CancellationToken cancellationToken = default)
+    public async Task<DeskAnswer> Close(Viewer keeper, Actor by, string id, string? reason)
     {
         reason = (reason ?? "").Trim().Normalize();
         if (await Whole(keeper, id) is var (account, refused) && refused is not null) return DeskAnswer.No(refused);
         if (account!.IsClosed) return DeskAnswer.No(Closed(account));
         if (reason.Length is 0 or > ReasonLength) return DeskAnswer.No(Refusal.Invalid($"Đề nghị ghi lý do đóng tài khoản, tối đa {ReasonLength} ký tự.", "reason"));
-        using var turn = await Lasts(cancellationToken);
-        foreach (var held in account.Assignments)
-            if (await IsLast(account, held)) return DeskAnswer.No(Last);
-        return await ChangeWhole(keeper, account, by, one => one.Closed(machine.GetUtcNow(), reason));
+        return await ChangeWhole(keeper, account, by, one => one.Closed(machine.GetUtcNow(), reason), keepsLast: account.Assignments.Any(OfEverything));
     }
 
     /// <summary>The one answer for somebody who does not exist and for somebody who is kept by others.</summary>
     public static Refusal NoPerson(string id) => Refusal.Unknown($"Không có người dùng {Problems.Quote(id)} trong phạm vi quản trị của mình. Đề nghị xem danh sách người dùng.");
-
-    /// <inheritdoc />
-    public void Dispose() => _lasts.Dispose();
 
     private static readonly Refusal Last = Refusal.Conflict("Đây là quản trị viên toàn hệ thống cuối cùng còn đăng nhập được. Đề nghị giao vai trò này cho người khác và chờ người đó đặt mật khẩu trước.");
 
@@ -143,34 +131,28 @@ internal sealed class PeopleDesk(IAccountStore store, People people, ScopeNames 
         return Delegation.Check(keeper, held, clock.Today, node.Current.Tree) is { } wrong ? (null, wrong) : (held, null);
     }
 
-    private async Task<DeskAnswer> Change(AccountRecord account, Actor by, Func<AccountRecord, AccountRecord?> change, string? secret = null) =>
-        account.IsClosed ? DeskAnswer.No(Closed(account)) : await people.Change(account.Id, one => one.IsClosed ? null : change(one), by) is { } changed ? DeskAnswer.Done(changed, secret) : DeskAnswer.No(Closed(account));
+    private async Task<DeskAnswer> Change(AccountRecord account, Actor by, Func<AccountRecord, AccountRecord?> change, string? secret = null, bool keepsLast = false)
+    {
+        if (account.IsClosed) return DeskAnswer.No(Closed(account));
+        try
+        {
+            return await people.Change(account.Id, one => one.IsClosed ? null : change(one), by, keepsLast) is { } changed ? DeskAnswer.Done(changed, secret) : DeskAnswer.No(Closed(account));
+        }
+        catch (LastAdministratorException)
+        {
+            return DeskAnswer.No(Last);
+        }
+    }
 
     /// <summary>A change that is the whole account's: who gave it a role elsewhere in the meantime has taken it out of this keeper's hands.</summary>
-    private async Task<DeskAnswer> ChangeWhole(Viewer keeper, AccountRecord account, Actor by, Func<AccountRecord, AccountRecord?> change, string? secret = null)
+    private async Task<DeskAnswer> ChangeWhole(Viewer keeper, AccountRecord account, Actor by, Func<AccountRecord, AccountRecord?> change, string? secret = null, bool keepsLast = false)
     {
-        var answer = await Change(account, by, one => Decides(keeper, one) ? change(one) : null, secret);
+        var answer = await Change(account, by, one => Decides(keeper, one) ? change(one) : null, secret, keepsLast);
         return answer.Account is null && (await Whole(keeper, account.Id)).Refused is { } meanwhile ? DeskAnswer.No(meanwhile) : answer;
     }
 
-    private async Task<IDisposable> Lasts(CancellationToken cancellationToken)
-    {
-        await _lasts.WaitAsync(cancellationToken);
-        return new Turn(_lasts);
-    }
-
-    private async Task<bool> IsLast(AccountRecord account, AssignmentRecord held)
-    {
-        if (held is not { Role: nameof(Role.Administrator), Unit: null } || !held.ToAssignment().HoldsOn(clock.Today)) return false;
-        var others = (await store.Holding(nameof(Role.Administrator), [RoleScope.Star])).Where(other => other.Id != account.Id && (other.PasswordHash is not null || !other.Logins.IsEmpty));
-        return !others.Any(other => other.ViewerOn(clock.Today).As(Role.Administrator).Any(own => own.Scope.IsEverything));
-    }
+    /// <summary>Whether a role is one of which the last must stay; that it does, the transaction looks that ends it.</summary>
+    private bool OfEverything(AssignmentRecord held) => held is { Role: nameof(Role.Administrator), Unit: null } && held.ToAssignment().HoldsOn(clock.Today);
 
     private static Refusal Closed(AccountRecord account) => Refusal.Conflict(OwnAccount.IsScreen(account) && !account.IsClosed ? "Màn hình không có mật khẩu. Đề nghị lập đường dẫn màn hình mới." : $"Tài khoản {account.Id} đã đóng. Đề nghị lập tài khoản mới.");
-
-
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
 }

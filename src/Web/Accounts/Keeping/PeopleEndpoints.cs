@@ -67,7 +67,7 @@ internal sealed class PeopleEndpoints(PeopleDesk desk, ScopeNames names, TimePro
         group.MapGet("/people/{id}", (string id, HttpContext context, PeopleEndpoints people) => people.Read(id, context)).WithSummary("One person").ProducesProblem(404);
         Post<InvitationIn>("/people", (form, context, people) => people.Invite(form, context), "Invites somebody; the link is given once", 201);
         Post<RoleIn>("/people/{id}/roles", (form, context, people) => people.Role(form, context, people.Desk.Give), "Gives a role, never wider than the caller's own scope; a link to set a password that waits is good no more");
-        Post<RoleIn>("/people/{id}/roles/end", (form, context, people) => people.Role(form, context, people.Desk.End), "Ends a role from today on");
+        Post<RoleIn>("/people/{id}/roles/end", (form, context, people) => people.Role(form, context, (keeper, by, id, role, _) => people.Desk.End(keeper, by, id, role)), "Ends a role from today on");
         Post<LinkIn>("/people/{id}/link", (form, context, people) => people.Link(form, context), "Makes a new link to set a password; the earlier one is good no more");
         Post<ClosingIn>("/people/{id}/close", (form, context, people) => people.Close(form, context), "Closes an account for ever; its sign-ins, keys and links end at once");
         group.MapPost("/people/{id}/unlock", (string id, HttpContext context, PeopleEndpoints people) => people.Unlock(id, context)).WithSummary("Takes passwords again after too many wrong ones").Produces<PersonAnswer>().ProducesProblem(404);
@@ -128,7 +128,7 @@ internal sealed class PeopleEndpoints(PeopleDesk desk, ScopeNames names, TimePro
     {
         var reason = form.Text("reason");
         form.NothingElse();
-        return form.Refusal is { } wrong ? Problems.Of(wrong) : await Plain(await desk.Close(context.Viewer(), context.Actor(), IdOf(context), reason, context.RequestAborted), context);
+        return form.Refusal is { } wrong ? Problems.Of(wrong) : await Plain(await desk.Close(context.Viewer(), context.Actor(), IdOf(context), reason), context);
     }
 
     private async Task<IResult> Unlock(string id, HttpContext context) => await Plain(await desk.Unlock(context.Viewer(), context.Actor(), id), context);

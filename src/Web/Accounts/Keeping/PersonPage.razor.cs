@@ -77,11 +77,11 @@ public sealed partial class PersonPage
         else Fail("give", faults);
     }
 
-    private async Task End() => Tell("end", await Desk.End(Context!.Viewer(), Context!.Actor(), Id, DeskForms.Role(Context).Order, Context!.RequestAborted), "ended");
+    private async Task End() => Tell("end", await Desk.End(Context!.Viewer(), Context!.Actor(), Id, DeskForms.Role(Context).Order), "ended");
 
     private async Task Unlock() => Tell(null, await Desk.Unlock(Context!.Viewer(), Context!.Actor(), Id), "unlocked");
 
-    private async Task Close() => Tell("close", await Desk.Close(Context!.Viewer(), Context!.Actor(), Id, Context.Sent("reason"), Context!.RequestAborted), "closed");
+    private async Task Close() => Tell("close", await Desk.Close(Context!.Viewer(), Context!.Actor(), Id, Context.Sent("reason")), "closed");
 
     private async Task Link()
     {

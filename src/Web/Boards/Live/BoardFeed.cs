@@ -18,7 +18,9 @@ internal sealed partial class BoardFeed(FeedSources sources, Connections connect
 {
     private static readonly TimeSpan Coalesced = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Subscription = TimeSpan.FromSeconds(30);
+
+    // The feed's grain forgets its watchers where it moves to another node.
+    private static readonly TimeSpan Subscription = TimeSpan.FromSeconds(10);
 
     private readonly Channel<News> _news = Channel.CreateUnbounded<News>(new() { SingleReader = true });
     private readonly Channel<News> _ofCommunes = Channel.CreateUnbounded<News>(new() { SingleReader = true });
