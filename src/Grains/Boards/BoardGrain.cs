@@ -97,7 +97,7 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node, Swee
         else if (_stale.Contains(year))
         {
             var (number, own) = await archive.OwnLines([Unit], year);
-            lines.Take(new(Unit, year, number, number, LineRecord.Of(own.GetValueOrDefault(Unit, []))), isAll: node.Current.Tree.Children(Unit).IsEmpty);
+            lines.Take(new(Unit, year, number, number, [.. own[Unit]]), isAll: node.Current.Tree.Children(Unit).IsEmpty);
         }
         _stale.Remove(year);
         return lines;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Obligations;
+using HoiQC.Grains.Boards;
 using HoiQC.Grains.Record;
 
 namespace HoiQC.Grains.Ledger;
@@ -29,8 +30,8 @@ public interface IArchive
     /// <param name="cancellationToken">Gives up.</param>
     Task<Parts> Board(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default);
 
-    /// <summary>Only the lines of the own bodies of these units, in one statement and one snapshot: unit code → its parts. Now.</summary>
-    Task<(long Number, ImmutableDictionary<string, ImmutableArray<Part>> Parts)> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default);
+    /// <summary>Only the lines of the own bodies of these units, from one snapshot with its newest number, by unit code. Now.</summary>
+    Task<(long Number, ILookup<string, LineRecord> Lines)> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default);
 
     /// <summary>Every commune at or below a unit as a row (level=commune).</summary>
     Task<Parts> Communes(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default);

@@ -51,9 +51,9 @@ internal sealed partial class Sweep(
         cancellationToken,
         async (chunk, stop) =>
         {
-            var (number, parts) = await archive.OwnLines(chunk.Units, chunk.Year, stop);
+            var (number, lines) = await archive.OwnLines(chunk.Units, chunk.Year, stop);
             foreach (var unit in chunk.Units)
-                await grains.GetGrain<IBoardGrain>(unit).Take(new(unit, chunk.Year, number, number, LineRecord.Of(parts.GetValueOrDefault(unit, []))));
+                await grains.GetGrain<IBoardGrain>(unit).Take(new(unit, chunk.Year, number, number, [.. lines[unit]]));
         });
 
     /// <summary>Makes the rows that are to exist today. Cheap when neither day nor configuration changed since the last time.</summary>

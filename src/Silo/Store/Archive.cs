@@ -3,6 +3,7 @@ using System.Data.Common;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Units;
 using HoiQC.Grains;
+using HoiQC.Grains.Boards;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 
@@ -26,13 +27,9 @@ internal sealed partial class Archive(Database database, INodeConfiguration node
         },
         cancellationToken);
 
-    public Task<(long Number, ImmutableDictionary<string, ImmutableArray<Part>> Parts)> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default) => Read(
+    public Task<(long Number, ILookup<string, LineRecord> Lines)> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default) => Read(
         null,
-        (connection, reading, tree) =>
-        {
-            var parts = reading.BodyParts(Scope.Of(units, tree), year, rule: null).ToLookup(pair => pair.Body.Unit, pair => pair.Part, StringComparer.Ordinal);
-            return (TransitionTable.Newest(connection), units.Distinct(StringComparer.Ordinal).ToImmutableDictionary(unit => unit, unit => parts[unit].ToImmutableArray(), StringComparer.Ordinal));
-        },
+        (connection, reading, tree) => (TransitionTable.Newest(connection), reading.OwnLines(Scope.Of(units, tree), year)),
         cancellationToken);
 
     public Task<Parts> Communes(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default) => Read(

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using HoiQC.Domain.Boards;
 using HoiQC.Domain.Rules;
 using HoiQC.Domain.Units;
+using HoiQC.Grains.Boards;
 using HoiQC.Grains.Configuration;
 using HoiQC.Grains.Ledger;
 
@@ -75,12 +76,24 @@ internal sealed class BoardReading(DbConnection connection, Configuration config
         foreach (var body in Bodies(scope, year, rule, untracked))
         {
             heads.Add(body.Id, (body, new(RowKind.Body, body.Id, body.Name, body.Name, Demo: body.Source == "demo")));
-            if (Tree.Find(body.Unit) is not { } unit || !IsAlive(body, unit, year)) continue;
-            foreach (var code in RulesOf(body, unit.Level, untracked))
-                if (!anchored.OfBody(body.Id, code)) lines.TryAdd((body.Id, code), Line.NoData);
+            foreach (var code in WithoutData(body, year, untracked, anchored)) lines.TryAdd((body.Id, code), Line.NoData);
         }
         foreach (var ((row, code), line) in lines)
             if (heads.TryGetValue(row, out var owner)) yield return (owner.Body, new(owner.Head, code, line));
+    }
+
+    /// <summary>Lines of the own bodies of units as boards keep them, by unit; names are asked for when a board is shown.</summary>
+    public ILookup<string, LineRecord> OwnLines(Scope scope, int year)
+    {
+        var lines = new Dictionary<(string Unit, string Body, string Rule), Line>();
+        foreach (var line in _source.Read(scope, year, rule: null, byBody: true)) Add(lines, (line.Unit, line.Body, line.Rule), line.Line);
+        if (Untracked(year, only: null) is { Count: > 0 } untracked)
+        {
+            var anchored = AnchoredRows.Of(connection, _known, scope, asOf);
+            foreach (var body in Bodies(scope, year, null, untracked))
+                foreach (var code in WithoutData(body, year, untracked, anchored)) lines.TryAdd((body.Unit, body.Id, code), Line.NoData);
+        }
+        return lines.ToLookup(pair => pair.Key.Unit, pair => LineRecord.Of(pair.Key.Body, isUnit: false, pair.Key.Rule, pair.Value), StringComparer.Ordinal);
     }
 
     /// <summary>Years with rows within a scope and the line of each, newest first.</summary>
@@ -96,6 +109,10 @@ internal sealed class BoardReading(DbConnection connection, Configuration config
     }
 
     private static bool IsAlive(BodyRow body, Domain.Units.Unit unit, int year) => unit.ExistsIn(year) && body.RegisteredOn.Year <= year && !(body.LastDay?.Year < year);
+
+    /// <summary>Those of the rules without data of which a body shows that there are none.</summary>
+    private IEnumerable<string> WithoutData(BodyRow body, int year, Dictionary<(string Name, string Level), List<RuleVersion>> untracked, AnchoredRows anchored) =>
+        Tree.Find(body.Unit) is { } unit && IsAlive(body, unit, year) ? RulesOf(body, unit.Level, untracked).Where(code => !anchored.OfBody(body.Id, code)) : [];
 
     /// <summary>Those of the rules without data that a body would owe.</summary>
     private IEnumerable<string> RulesOf(BodyRow body, string level, Dictionary<(string Name, string Level), List<RuleVersion>> untracked) =>
@@ -148,7 +165,8 @@ internal sealed class BoardReading(DbConnection connection, Configuration config
 
     private static bool NamesAssociations(Dictionary<(string Name, string Level), List<RuleVersion>> untracked) => untracked.Keys.Any(key => key.Name == Owners.Associations);
 
-    private static void Add(Dictionary<(string Row, string Rule), Line> lines, (string Row, string Rule) key, Line line)
+    private static void Add<TKey>(Dictionary<TKey, Line> lines, TKey key, Line line)
+        where TKey : struct
     {
         ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, key, out _);
         held = held is null ? line : held + line;

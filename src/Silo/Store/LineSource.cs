@@ -28,11 +28,7 @@ internal sealed class LineSource(DbConnection connection, Configuration configur
     {
         var where = $"o.year = @year AND {scope.In("o.unit")}{(rule is null ? "" : " AND o.rule = @rule")}{(dueBy is null || asOf is not null ? "" : " AND o.due <= @dueBy")}";
         var parameters = new { year, rule, units = scope.Units, now = Columns.Of(now), dueBy = dueBy is { } day ? Columns.Of(day) : null };
-        // Of many units the few rows whose checkpoint has passed are found by it (the + keeps the year's index out of it), of few units by the unit.
-        var lines = asOf is not null ? Laddered(where, "o.unit, o.rule, o.id", parameters)
-            : Standing(where, byBody, parameters).Concat(scope.IsListed
-                ? Laddered($"{where} AND o.next <= @now", "o.unit, o.rule, o.id", parameters)
-                : Laddered($"o.next <= @now AND +{where}", "o.next, o.id", parameters));
+        var lines = asOf is not null ? Laddered(where, "o.unit, o.rule, o.id", parameters) : Standing(where, byBody, parameters);
 
         // A row of which nothing was known yet is as good as none.
         return lines.Where(line => line.Line.Status != Status.NoData && scope.Holds(line.Unit) && (dueBy is null || asOf is null || line.Line.LastDue <= dueBy));
@@ -50,15 +46,28 @@ internal sealed class LineSource(DbConnection connection, Configuration configur
             null, reader => (int)reader.Number(0)),
     ];
 
-    private IEnumerable<PartialLine> Standing(string where, bool byBody, object parameters) => connection.Rows(
-        $"""
-        SELECT o.unit, {(byBody ? "o.body" : "''")}, o.rule, o.status, o.since, o.due, o.required, o.done, o.late_days, o.reported_late_days
-        FROM obligation o WHERE {where} AND (o.next IS NULL OR o.next > @now)
-        """,
-        parameters,
-        reader => new PartialLine(
-            reader.Text(0), byBody ? reader.Text(1) : "", reader.Text(2),
-            Line.Of(new(reader.Status(3), reader.Instant(4), null, (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9)), reader.Day(5), (int)reader.Number(6))));
+    /// <summary>Every row once: those whose checkpoint has passed are noted on the way, and the ladder reads them after it.</summary>
+    private IEnumerable<PartialLine> Standing(string where, bool byBody, object parameters)
+    {
+        var passed = new List<long>();
+        var sql = $"""
+            SELECT o.unit, {(byBody ? "o.body" : "''")}, o.rule, o.status, o.since, o.due, o.required, o.done, o.late_days, o.reported_late_days,
+                CASE WHEN o.next <= @now THEN o.id END
+            FROM obligation o WHERE {where}
+            """;
+        foreach (var reader in connection.Rows(sql, parameters, reader => reader))
+        {
+            if (!reader.IsDBNull(10)) passed.Add(reader.Number(10));
+            else
+            {
+                yield return new(
+                    reader.Text(0), byBody ? reader.Text(1) : "", reader.Text(2),
+                    Line.Of(new(reader.Status(3), reader.Instant(4), null, (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9)), reader.Day(5), (int)reader.Number(6)));
+            }
+        }
+        if (passed.Count == 0) yield break;
+        foreach (var line in Laddered($"o.id IN ({Query.Ids})", "o.id", new { ids = Query.List(passed) })) yield return line;
+    }
 
     private IEnumerable<PartialLine> Laddered(string where, string order, object parameters) =>
         ObligationTable.Facts(connection, configuration.Tree, ("obligation o", where), order, parameters).Where(fact => asOf is null || WasMadeBy(fact.Row, asOf.Day))

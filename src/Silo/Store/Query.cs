@@ -21,6 +21,9 @@ internal static class Query
     /// <summary>Texts as one parameter, which a statement takes apart: <c>IN (SELECT value FROM json_each(@list))</c>.</summary>
     public static string List(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
 
+    /// <summary>What the ids are that were given as @ids.</summary>
+    public const string Ids = "SELECT CAST(value AS BIGINT) FROM json_each(@ids)";
+
     /// <summary>Ids in the same way.</summary>
     public static string List(IEnumerable<long> ids) => JsonSerializer.Serialize(ids);
 }
