@@ -15,7 +15,7 @@ namespace HoiQC.Silo.Deadlines;
 internal sealed partial class Sweep(
     IDeadlineStore store, IArchive archive, Alerts alerts, IGrainFactory grains, INodeConfiguration node, SweepNotice notice, VietnamClock clock, ILogger<Sweep> logger)
 {
-    private const int ChunkSize = 5_000;
+    private const int ChunkSize = 10_000;
     private const int ToldAtOnce = 500;
     private static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
 
