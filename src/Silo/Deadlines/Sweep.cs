@@ -123,8 +123,8 @@ internal sealed partial class Sweep(
                 if (due.IsEmpty) break;
                 (met, last) = (met + due.Length, due[^1].Row);
                 var chunk = await Decide(due, decisions, cancellationToken);
-                settled += due.Length - chunk.Count;
                 await writing;
+                settled += due.Length - chunk.Count;
                 writing = Write(chunk, due[0].Row.Standing.Next);
             }
             while (due.Length == ChunkSize);

@@ -68,7 +68,7 @@ internal sealed class ObligationWriter : IDisposable
             if (alike.Count < FewAlike || alike.Exists(IsToBeCounted)) alone.AddRange(alike);
             else saved.AddRange(_alike.Save(alike));
         }
-        var updated = _update.RunAll([.. alone.Select(decision => AlikeRows.Values(decision, decision.Row.Id))], id: 0);
+        var updated = _update.RunAll([.. alone.Select(decision => AlikeRows.Values(decision, decision.Row.Id))]);
         foreach (var decision in alone.Where(decision => updated.Contains(decision.Row.Id)))
         {
             Saved(decision, null);

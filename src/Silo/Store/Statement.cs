@@ -71,12 +71,11 @@ internal sealed partial class Statement : IDisposable
     }
 
     /// <summary>Runs it for many rows; on a server at once. Only for UPDATE … WHERE, and each row of the table at most once.</summary>
-    /// <param name="rows">The values of each.</param>
-    /// <param name="id">The place of the row's id among them.</param>
+    /// <param name="rows">The values of each; the first is the row's id.</param>
     /// <returns>Ids of the rows it changed.</returns>
-    public HashSet<long> RunAll(IReadOnlyList<object?[]> rows, int id)
+    public HashSet<long> RunAll(IReadOnlyList<object?[]> rows)
     {
-        if (_server is null) return [.. rows.Where(row => Run(row) == 1).Select(row => (long)row[id]!)];
+        if (_server is null) return [.. rows.Where(row => Run(row) == 1).Select(row => (long)row[0]!)];
         if (rows.Count == 0) return [];
         _server.Flush();
         using var command = _server.Inner.CreateCommand();
