@@ -13,8 +13,7 @@ internal sealed class StoredUnits
     /// <summary>The tree of this snapshot; it is put together again only when the document is new.</summary>
     public UnitTree In(DbConnection connection)
     {
-        var version = connection.ExecuteScalar<long?>(
-            "SELECT version FROM grain WHERE name = @name AND key = @key", new { name = DocumentNames.Units, key = DocumentNames.Key }) ?? 0;
+        var version = connection.ExecuteScalar<long?>($"SELECT version FROM grain WHERE name = '{DocumentNames.Units}' AND key = '{DocumentNames.Key}'") ?? 0;
         var known = _known;
         if (known.Version == version) return known.Tree;
         var document = Documents.Read<UnitTreeState>(connection, DocumentNames.Units).State?.Document ?? new(version, []);

@@ -43,6 +43,37 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task What_an_earlier_release_has_stored_is_there_after_every_step_since()
+    {
+        using var world = World.On(2024, 1, 5);
+        var file = new SqliteFile(Path.Combine(world.Folder, "earlier"));
+        using (var earlier = file.OpenWriter())
+        {
+            foreach (var step in Schema.Steps.Take(3)) earlier.Execute(step);
+            file.SetVersion(earlier, 3);
+            earlier.Execute("INSERT INTO grain (name, key, version, document) VALUES ('units', 'default', 7, '{\"Document\":null}'), ('rules', 'default', 2, '{}')");
+        }
+        using var database = new Database(file);
+
+        Assert.Equal([("rules", 2L, "{}"), ("units", 7L, "{\"Document\":null}")], await database.Read(connection => connection.Query<(string, long, string)>("SELECT name, version, document FROM grain ORDER BY name").ToList()));
+        Assert.Equal(Schema.Steps.Length, await database.Read(file.Version));
+    }
+
+    [Fact]
+    public async Task The_version_of_a_document_is_read_without_the_document()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgres, "A server keeps long texts beside its rows.");
+        using var world = World.On(2024, 1, 5);
+        await world.Database.Write(connection => connection.Execute("INSERT INTO grain (name, key, version, document) VALUES ('lớn', 'default', 1, @document)", new { document = new string('x', 1 << 20) }));
+        using var reader = (SqliteConnection)TestDatabase.Of(world.Folder).OpenReader();
+
+        Assert.Equal(1, reader.ExecuteScalar<int>("SELECT version FROM grain WHERE name = 'lớn' AND key = 'default'"));
+
+        SQLitePCL.raw.sqlite3_db_status(reader.Handle, SQLitePCL.raw.SQLITE_DBSTATUS_CACHE_MISS, out var pages, out _, 0);
+        Assert.InRange(pages, 1, 50);
+    }
+
+    [Fact]
     public void Databases_that_are_opened_at_the_same_time_are_made_once()
     {
         var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
