@@ -14,6 +14,9 @@ internal abstract class DatabaseEngine
     /// <summary>Whether it is spoken to over a connection that can be lost and found again.</summary>
     public abstract bool IsRemote { get; }
 
+    /// <summary>Whether nobody but this process writes there, for as long as it keeps what it holds; a server that was restarted may have given that to another.</summary>
+    public abstract bool IsAlone { get; }
+
     /// <summary>How long it may take to let somebody begin to read.</summary>
     public abstract TimeSpan Patience { get; }
 

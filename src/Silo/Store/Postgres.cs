@@ -72,6 +72,8 @@ internal sealed class Postgres : DatabaseEngine
 
     public override bool IsRemote => true;
 
+    public override bool IsAlone => _holding == Holding.Alone;
+
     /// <summary>The timeout of the connection string: whoever takes that long to begin is not there.</summary>
     public override TimeSpan Patience { get; }
 

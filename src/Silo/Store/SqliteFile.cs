@@ -14,6 +14,8 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
 
     public override bool IsRemote => false;
 
+    public override bool IsAlone => true;
+
     public override TimeSpan Patience => TimeSpan.FromSeconds(30);
 
     public override bool Exists() => File.Exists(Place);
@@ -47,9 +49,9 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
         writer.Execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('record', @record)", new { record });
     }
 
-    private SqliteConnection Open(string pragmas)
+    private KeepingConnection Open(string pragmas)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Place, Pooling = false, DefaultTimeout = (int)Patience.TotalSeconds }.ToString());
+        var connection = new KeepingConnection(new SqliteConnectionStringBuilder { DataSource = Place, Pooling = false, DefaultTimeout = (int)Patience.TotalSeconds }.ToString());
         try
         {
             connection.Open();

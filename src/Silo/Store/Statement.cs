@@ -10,11 +10,14 @@ namespace HoiQC.Silo.Store;
 /// <summary>A statement prepared once and run for many rows; its parameters are @a, @b, @c … in the order of the values.</summary>
 internal sealed partial class Statement : IDisposable
 {
+    private static readonly string[] Names = [.. Enumerable.Range(0, 26).Select(place => $"@{Letter(place)}")];
+
     private readonly string _kinds;
     private readonly string _sql;
-    private readonly DbCommand _command;
+    private readonly DbConnection _connection;
     private readonly PostgresConnection? _server;
     private readonly long _place;
+    private DbCommand? _command;
     private List<object?[]> _rows = [];
     private string? _ofMany;
 
@@ -23,40 +26,19 @@ internal sealed partial class Statement : IDisposable
     /// <param name="kinds">A letter for each parameter: n for a whole number or a flag, t for a text.</param>
     public Statement(DbConnection connection, string sql, string kinds)
     {
-        (_sql, _kinds, _server) = (sql, kinds, connection as PostgresConnection);
+        (_connection, _sql, _kinds, _server) = (connection, sql, kinds, connection as PostgresConnection);
         _place = _server?.NextPlace() ?? 0;
-        _command = _server?.Inner.CreateCommand() ?? connection.CreateCommand();
-        _command.CommandText = sql;
-        for (var i = 0; i < kinds.Length; i++)
-        {
-            var parameter = _command.CreateParameter();
-            parameter.ParameterName = "@" + Letter(i);
-            if (parameter is NpgsqlParameter typed) typed.NpgsqlDbType = TypeOf(i);
-            _command.Parameters.Add(parameter);
-        }
     }
 
     /// <summary>Runs it now.</summary>
     /// <returns>How many rows it changed.</returns>
-    public int Run(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return _command.ExecuteNonQuery();
-    }
+    public int Run(params ReadOnlySpan<object?> values) => Bound(values).ExecuteNonQuery();
 
     /// <summary>Its one number; null for no row.</summary>
-    public long? Number(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return (long?)_command.ExecuteScalar();
-    }
+    public long? Number(params ReadOnlySpan<object?> values) => (long?)Bound(values).ExecuteScalar();
 
     /// <summary>The ids it answers with.</summary>
-    public HashSet<long> Ids(params ReadOnlySpan<object?> values)
-    {
-        Bind(values);
-        return IdsOf(_command);
-    }
+    public HashSet<long> Ids(params ReadOnlySpan<object?> values) => IdsOf(Bound(values));
 
     /// <summary>Runs it for one row more, of which nobody asks what came of it: on a server some time before anything else is asked. Only for INSERT … VALUES.</summary>
     public void Add(params ReadOnlySpan<object?> values)
@@ -95,7 +77,7 @@ internal sealed partial class Statement : IDisposable
     /// <summary>Forgets what was gathered.</summary>
     internal void Drop() => _rows = [];
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose() => _command?.Dispose();
 
     private static HashSet<long> IdsOf(DbCommand command)
     {
@@ -109,10 +91,27 @@ internal sealed partial class Statement : IDisposable
 
     private NpgsqlDbType TypeOf(int place) => _kinds[place] == 'n' ? NpgsqlDbType.Bigint : NpgsqlDbType.Text;
 
-    private void Bind(ReadOnlySpan<object?> values)
+    private DbCommand Bound(ReadOnlySpan<object?> values)
     {
         _server?.Flush();
-        for (var i = 0; i < values.Length; i++) _command.Parameters[i].Value = (_kinds[i] == 'n' ? Whole(values[i]) : values[i]) ?? DBNull.Value;
+        var command = _command ??= Prepared();
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = (_kinds[i] == 'n' ? Whole(values[i]) : values[i]) ?? DBNull.Value;
+        return command;
+    }
+
+    /// <summary>Most of the statements of a writer are not run for most of what it writes: the command is made when it is.</summary>
+    private DbCommand Prepared()
+    {
+        var command = _server?.Inner.CreateCommand() ?? _connection.CreateCommand();
+        command.CommandText = _sql;
+        for (var i = 0; i < _kinds.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = Names[i];
+            if (parameter is NpgsqlParameter typed) typed.NpgsqlDbType = TypeOf(i);
+            command.Parameters.Add(parameter);
+        }
+        return command;
     }
 
     /// <summary>Whole numbers and flags lie in columns of eight bytes, and a parameter has one type whatever its value.</summary>
