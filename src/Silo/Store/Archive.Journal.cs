@@ -13,6 +13,11 @@ namespace HoiQC.Silo.Store;
 internal sealed partial class Archive
 {
     private static readonly TimeSpan NewestStands = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Should another process have taken the server over, this one shows what is new there no later than that.</summary>
+    private static readonly TimeSpan RowsStand = TimeSpan.FromSeconds(1);
+
+    private volatile ReadRows? _rows;
     private (long Number, long ReadAt) _newest = (0, long.MinValue);
     private readonly Lock _newestLock = new();
     private readonly ChangedUnits _changed = new(database);
@@ -27,8 +32,15 @@ internal sealed partial class Archive
         return number;
     }
 
-    public Task<(long Transition, long Record)> NewestRows(CancellationToken cancellationToken = default) =>
-        database.Read(connection => (TransitionTable.Newest(connection), SealTable.Newest(connection)), cancellationToken);
+    public async Task<(long Transition, long Record)> NewestRows(CancellationToken cancellationToken = default)
+    {
+        var writes = database.Writes;
+        if (_rows is { } known && known.Writes == writes && database.Engine.IsAlone && TimeProvider.System.GetElapsedTime(known.ReadAt) < RowsStand) return known.Newest;
+        var readAt = TimeProvider.System.GetTimestamp();
+        var newest = await database.Read(connection => (TransitionTable.Newest(connection), SealTable.Newest(connection)), cancellationToken);
+        _rows = new(writes, readAt, newest);
+        return newest;
+    }
 
     public Task<ImmutableArray<string>> UnitsChangedAfter(long number, long upTo, CancellationToken cancellationToken = default) => database.Read<ImmutableArray<string>>(
         connection => [.. connection.Query<string>("SELECT DISTINCT unit FROM transition WHERE seq > @number AND seq <= @upTo", new { number, upTo })], cancellationToken);
@@ -123,4 +135,7 @@ internal sealed partial class Archive
     private static string? UnitOf(DbConnection connection, string body) => connection.ExecuteScalar<string?>("SELECT unit FROM body WHERE id = @body", new { body });
 
     private Scope ScopeOf(string? unit) => Scope.AtOrBelow(unit ?? throw new ArgumentException("A body or a unit must be named.", nameof(unit)), Tree);
+
+    /// <summary>The newest rows, the number of writes before they were read, and when that was.</summary>
+    private sealed record ReadRows(long Writes, long ReadAt, (long Transition, long Record) Newest);
 }

@@ -17,6 +17,7 @@ internal sealed class Database : IDisposable
     private readonly SemaphoreSlim _places = new(Readers);
     private readonly ConcurrentBag<DbConnection> _idle = [];
     private readonly WriterLane _writer;
+    private long _writes;
 
     /// <summary>Opens it, makes it where there is none, and brings its tables up to date.</summary>
     /// <exception cref="CommandRefused">A newer release has written it, or somebody else runs on it.</exception>
@@ -33,11 +34,16 @@ internal sealed class Database : IDisposable
             connection.Dispose();
             throw;
         }
-        _writer = new(engine, connection, () => Committed?.Invoke(this, EventArgs.Empty));
+        _writer = new(engine, connection, Ended);
     }
 
     /// <summary>Something was committed. Whoever listens holds up all writers, so it only takes note.</summary>
     public event EventHandler? Committed;
+
+    /// <summary>
+    /// Another number after whatever this process may have written, before anybody is answered. What was read since it became what it is still holds, where nobody else writes (<see cref="DatabaseEngine.IsAlone"/>).
+    /// </summary>
+    public long Writes => Interlocked.Read(ref _writes);
 
     /// <summary>The units, whose ends end their bodies.</summary>
     public StoredUnits Units { get; } = new();
@@ -68,6 +74,13 @@ internal sealed class Database : IDisposable
         _writer.Dispose();
         while (_idle.TryTake(out var connection)) connection.Dispose();
         _places.Dispose();
+    }
+
+    /// <summary>A commit that failed may have been made all the same, so it counts too.</summary>
+    private void Ended(bool committed)
+    {
+        Interlocked.Increment(ref _writes);
+        if (committed) Committed?.Invoke(this, EventArgs.Empty);
     }
 
     private T InSnapshot<T>(Func<DbConnection, T> work)

@@ -16,17 +16,17 @@ internal sealed class WriterLane : IDisposable
 
     private readonly BlockingCollection<Work> _waiting = [];
     private readonly DatabaseEngine _engine;
-    private readonly Action _committed;
+    private readonly Action<bool> _ended;
     private readonly Thread _thread;
     private DbConnection _connection;
 
     /// <summary>Writes through a connection that belongs to the lane from now on.</summary>
     /// <param name="engine">The kind of database.</param>
     /// <param name="connection">The connection; where it is lost, the engine opens another.</param>
-    /// <param name="committed">Called after every commit, on the lane's thread: it must not take long.</param>
-    public WriterLane(DatabaseEngine engine, DbConnection connection, Action committed)
+    /// <param name="ended">Called with whether a commit is known to have been made, before anybody is answered, on the lane's thread: it must not take long.</param>
+    public WriterLane(DatabaseEngine engine, DbConnection connection, Action<bool> ended)
     {
-        (_engine, _connection, _committed) = (engine, connection, committed);
+        (_engine, _connection, _ended) = (engine, connection, ended);
         _thread = new(Serve) { IsBackground = true, Name = "HoiQC writer" };
         _thread.Start();
     }
@@ -57,8 +57,8 @@ internal sealed class WriterLane : IDisposable
             var began = TimeProvider.System.GetTimestamp();
             var committed = Commit(together);
             LaneMeasures.Note([.. together.Select(work => work.Place)], began, committed);
+            _ended(committed);
             foreach (var work in together) work.Answer();
-            if (committed) _committed();
         }
     }
 
