@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -157,11 +158,18 @@ public sealed partial class JsonForm
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most) most.MaxRequestBodySize = Patience;
         if (request.ContentLength > Patience) return null;
         using var held = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        var size = 0L;
-        while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var read)
-            if ((size += read) <= Limit) held.Write(chunk, 0, read);
-        return size <= Limit ? held.ToArray() : null;
+        var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            var size = 0L;
+            while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and var read)
+                if ((size += read) <= Limit) held.Write(chunk, 0, read);
+            return size <= Limit ? held.ToArray() : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
     }
 }
 

@@ -27,7 +27,10 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             ForgetIfConfigured();
-            if ((await Repetition(form) ?? await TrySubmit(form, by)) is { } answer) return HandInMeasures.Count(answer);
+            // Most are new, and the save itself finds one that is known: only what was not saved is looked up.
+            var answer = await TrySubmit(form, by);
+            if (answer?.Receipt is null) answer = await Repetition(form) ?? answer;
+            if (answer is not null) return HandInMeasures.Count(answer);
         }
         throw new InvalidOperationException($"Evidence for {Id}/{form.Rule}/{form.Period} met a conflict {Attempts} times.");
     }

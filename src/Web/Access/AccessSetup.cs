@@ -1,4 +1,5 @@
 using HoiQC.Domain.People;
+using HoiQC.Grains.Ledger;
 
 namespace HoiQC.Web.Access;
 
@@ -14,7 +15,9 @@ internal static class AccessSetup
         services.AddSingleton<Sights>();
         services.AddSingleton<Places>();
         services.AddSingleton<Connections>();
-        services.AddScoped(provider => provider.GetRequiredService<Sights>().Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Viewer() ?? Viewer.Nobody));
+        services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
+            ? provider.GetRequiredService<Sights>().Of(context.Viewer(), context.Features.Get<BodyRow>())
+            : provider.GetRequiredService<Sights>().Of(Viewer.Nobody));
         return services;
     }
 

@@ -21,9 +21,9 @@ public sealed class Places(ILedger ledger, INodeConfiguration node, VietnamClock
         About.Anywhere => context.Viewer().Anywhere(act, node.Current.Tree),
         About.Unit => Unit(Route(context, where.Name)),
         About.UnitAsked => context.Request.Query[where.Name].ToString() is { Length: > 0 } code ? Unit(code) : context.Viewer().Units(act, node.Current.Tree) is [var first, ..] ? new(first.Code) : null,
-        About.Body => await Body(Route(context, where.Name), context.RequestAborted),
-        About.Obligation => await Body(ObligationEndpoints.KeyOf(Route(context, where.Name)).Body, context.RequestAborted),
-        _ => await ledger.BodyOfReceipt(CodeOf(Route(context, where.Name)), context.RequestAborted) is { } body ? await Body(body, context.RequestAborted) : null,
+        About.Body => await Body(context, Route(context, where.Name)),
+        About.Obligation => await Body(context, ObligationEndpoints.KeyOf(Route(context, where.Name)).Body),
+        _ => await ledger.BodyOfReceipt(CodeOf(Route(context, where.Name)), context.RequestAborted) is { } body ? await Body(context, body) : null,
     };
 
     /// <summary>The day a request looks at: that of a past view, else today. A day that no view may name is today; whoever answers says so.</summary>
@@ -35,8 +35,13 @@ public sealed class Places(ILedger ledger, INodeConfiguration node, VietnamClock
 
     private Place? Unit(string code) => node.Current.Tree.Find(code) is { } unit ? new(unit.Code) : null;
 
-    private async Task<Place?> Body(string id, CancellationToken cancellationToken) =>
-        !string.IsNullOrWhiteSpace(id) && await ledger.FindBody(id, cancellationToken) is { } body ? node.Current.PlaceOf(body) : null;
+    /// <summary>The place of a body; whoever answers the request finds its row there.</summary>
+    private async Task<Place?> Body(HttpContext context, string id)
+    {
+        if (string.IsNullOrWhiteSpace(id) || await ledger.FindBody(id, context.RequestAborted) is not { } body) return null;
+        context.Features.Set(body);
+        return node.Current.PlaceOf(body);
+    }
 
     private static string Route(HttpContext context, string name) => context.GetRouteValue(name)?.ToString() ?? "";
 }

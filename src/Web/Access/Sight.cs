@@ -12,7 +12,9 @@ namespace HoiQC.Web.Access;
 public sealed class Sights(SightSources sources)
 {
     /// <summary>The sight of a viewer.</summary>
-    public Sight Of(Viewer viewer) => new(viewer, sources);
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="found">The body that the request is about, where the gate has just read it.</param>
+    public Sight Of(Viewer viewer, BodyRow? found = null) => new(viewer, found, sources);
 }
 
 /// <summary>What a sight reads from. Only what stands in this folder takes it.</summary>
@@ -28,8 +30,9 @@ public sealed class Sight
     private const int MostReadings = 20;
 
     private readonly SightSources _sources;
+    private readonly BodyRow? _found;
 
-    internal Sight(Viewer viewer, SightSources sources) => (Viewer, _sources) = (viewer, sources);
+    internal Sight(Viewer viewer, BodyRow? found, SightSources sources) => (Viewer, _found, _sources) = (viewer, found, sources);
 
     /// <summary>Who looks.</summary>
     public Viewer Viewer { get; }
@@ -65,7 +68,7 @@ public sealed class Sight
 
     /// <summary>The body, if it may be read.</summary>
     public async Task<BodyInSight?> Body(string id, CancellationToken cancellationToken = default) =>
-        !string.IsNullOrWhiteSpace(id) && await _sources.Ledger.FindBody(id, cancellationToken) is { } body && May(Act.ReadBody, body) ? new(body, this, _sources) : null;
+        !string.IsNullOrWhiteSpace(id) && (_found?.Id == id ? _found : await _sources.Ledger.FindBody(id, cancellationToken)) is { } body && May(Act.ReadBody, body) ? new(body, this, _sources) : null;
 
     /// <summary>The body whose evidence bears a receipt code, if it may be read.</summary>
     public async Task<BodyInSight?> OfReceipt(string code, CancellationToken cancellationToken = default) =>
