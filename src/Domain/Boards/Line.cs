@@ -43,16 +43,17 @@ public sealed record Line(
     /// <summary>Both together.</summary>
     public static Line operator +(Line a, Line b)
     {
-        var (worse, other) = a.Status.Rank() <= b.Status.Rank() ? (a, b) : (b, a);
-        return new(
-            worse.Status, worse.Status == other.Status && other.Since < worse.Since ? other.Since : worse.Since ?? (worse.Status == other.Status ? other.Since : null),
-            Earlier(a.OpenDue, b.OpenDue), a.LastDue > b.LastDue || b.LastDue is null ? a.LastDue : b.LastDue,
-            a.All + b.All, a.Fulfilled + b.Fulfilled, a.Overdue + b.Overdue, a.Escalated + b.Escalated, a.Behind + b.Behind, a.DueSoon + b.DueSoon,
-            a.Done + b.Done, a.Required + b.Required, Math.Max(a.LateDays, b.LateDays), Math.Max(a.ReportedLateDays, b.ReportedLateDays));
+        var sum = new LineSum();
+        sum.Add(a);
+        sum.Add(b);
+        return sum.Line;
     }
 
     /// <summary>All of them together.</summary>
-    public static Line Sum(IEnumerable<Line> lines) => lines.Aggregate(NoData, (sum, line) => sum + line);
-
-    private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
+    public static Line Sum(IEnumerable<Line> lines)
+    {
+        var sum = new LineSum();
+        foreach (var line in lines) sum.Add(line);
+        return sum.Line;
+    }
 }
