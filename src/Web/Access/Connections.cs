@@ -29,16 +29,23 @@ internal sealed class Connections
     public Task Add(Viewer viewer, HubCallerContext connection)
     {
         _open[connection.ConnectionId] = (viewer, connection);
-        return EndOf(viewer.Account);
+        return End(viewer.Account, [(viewer, connection)]);
     }
 
     /// <summary>A connection that is gone.</summary>
     public void Remove(HubCallerContext connection) => _open.TryRemove(connection.ConnectionId, out _);
 
     /// <summary>Cuts off the connections of an account that no longer stand.</summary>
-    public async Task EndOf(string account)
+    public Task EndOf(string account) => End(account, [.. _open.Values.Where(open => open.Viewer.Account == account)]);
+
+    /// <summary>The same for every account: sign-ins, keys and roles end by the clock too.</summary>
+    public async Task EndOutlived()
     {
-        var mine = _open.Values.Where(open => open.Viewer.Account == account).ToList();
+        foreach (var account in _open.Values.Select(open => open.Viewer.Account).Distinct(StringComparer.Ordinal).ToList()) await EndOf(account);
+    }
+
+    private async Task End(string account, IReadOnlyCollection<(Viewer Viewer, HubCallerContext Connection)> mine)
+    {
         if (mine.Count == 0) return;
         AccountRecord? record = null;
         try
@@ -51,12 +58,6 @@ internal sealed class Connections
             foreach (var (viewer, connection) in mine)
                 if (!Stands(record, viewer, connection)) connection.Abort();
         }
-    }
-
-    /// <summary>The same for every account: sign-ins, keys and roles end by the clock too.</summary>
-    public async Task EndOutlived()
-    {
-        foreach (var account in _open.Values.Select(open => open.Viewer.Account).Distinct(StringComparer.Ordinal).ToList()) await EndOf(account);
     }
 
     private bool Stands(AccountRecord? account, Viewer viewer, HubCallerContext connection)
