@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HoiQC.Bench.Children;
 
 namespace HoiQC.Bench;
@@ -9,6 +10,9 @@ internal sealed class BoardBench(BenchOptions options, Grounds grounds)
     private const string Large = "01";
 
     private int Times => options.Small ? 5 : 300;
+
+    /// <summary>Until the runtime has compiled what has turned out to be used much.</summary>
+    private TimeSpan Warming => TimeSpan.FromSeconds(options.Small ? 0.1 : 5);
 
     private Country Boards => options.Small ? Country.TenInEach(34) : Country.TenInEach();
 
@@ -30,7 +34,7 @@ internal sealed class BoardBench(BenchOptions options, Grounds grounds)
         figures.AddRange(await Largest());
         return new("board", options.Database, figures,
             [
-                $"medians of {Times} (of the past {Times / 10}), one request after the other over one connection, read to the last byte; warmed up before.",
+                $"medians of {Times} (of the past {Times / 10}), one request after the other over one connection, read to the last byte; limit and ours warm up for {Warming.TotalSeconds:0.#} s each.",
                 "limit: the same bytes from memory, served by a minimal API. peer: a minimal API that opens the same database and counts the rows with GROUP BY for each request.",
                 $"as of a past day on large data: {Million.Bodies:N0} bodies, {Million.Obligations:N0} obligations; nothing of it is kept between two readings.",
             ]);
@@ -45,6 +49,8 @@ internal sealed class BoardBench(BenchOptions options, Grounds grounds)
         await using var limit = await Child.Start("bytes", file);
         using var http = new HttpClient { BaseAddress = limit.Address };
         using var counting = new HttpClient { BaseAddress = peer.Address };
+        await Warm(http, "/board");
+        await Warm(server.Http, address);
         var (ofBytes, ours) = (await Milliseconds(http, "/board", Times), await Milliseconds(server.Http, address, Times));
         return new($"{what}: {bytes.Length / 1024} KB", "milliseconds", ofBytes, await Milliseconds(counting, ofPeer, Math.Max(3, Times / 10)), ours);
     }
@@ -66,6 +72,11 @@ internal sealed class BoardBench(BenchOptions options, Grounds grounds)
             Figure.Alone("  resident memory before", "MB", before),
             Figure.Alone("  at most meanwhile", "MB", Measure.Memory(server.Id, "VmHWM:"), "bounded"),
         ];
+    }
+
+    private async Task Warm(HttpClient http, string address)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Warming;) await http.GetByteArrayAsync(address);
     }
 
     private static Task<double> Past(Server server, string unit, int times, int toWarmUp = 1) => Milliseconds(server.Http, Address(unit) + "&asOf=2026-05-15", Math.Max(1, times), toWarmUp);

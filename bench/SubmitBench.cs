@@ -18,6 +18,9 @@ internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
 
     private TimeSpan Round => TimeSpan.FromSeconds(options.Small ? 0.1 : 5);
 
+    /// <summary>As long as the runtime goes on compiling what has turned out to be used much.</summary>
+    private TimeSpan Warming => TimeSpan.FromSeconds(options.Small ? 0.1 : 20);
+
     private Country Country => Country.Storm(options.Small ? Country.Few : 100_000);
 
     public async Task<Report> Run()
@@ -33,7 +36,7 @@ internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
                 Figure.Alone("from the last answer until the country's board told of it", "seconds", Measure.Median(told)),
             ],
             [
-                $"medians of {Rounds} rounds: ours {Measure.Spread(ours)}; limit {Measure.Spread(limit)}; peer {Measure.Spread(peer)}.",
+                $"medians of {Rounds} rounds of {Round.TotalSeconds:0.#} s, after {Warming.TotalSeconds:0.#} s in which ours and peer warm up: ours {Measure.Spread(ours)}; limit {Measure.Spread(limit)}; peer {Measure.Spread(peer)}.",
                 $"ours: over HTTP, in a process of its own; each round ends once the board shows it. Pieces that wait together share a commit.",
                 $"limit: the rows that ours had written (obligation, {string.Join(", ", Tables)}), each piece in a durable transaction of its own, prepared statements, from {Clients} threads"
                     + $"{(ground.Writers == 1 ? " through the one writer that SQLite has" : "")}; no HTTP, and without the seals that chain the record afterwards.",
@@ -51,7 +54,7 @@ internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
         for (var round = 0; round <= Rounds; round++)
         {
             var before = acknowledged;
-            var elapsed = await Together(server.Http, () => Interlocked.Increment(ref next) - 1 is var n && n < country.Bodies ? $"/api/obligations/{country.Obligation(n)}/evidence" : null, () => Interlocked.Increment(ref acknowledged));
+            var elapsed = await Together(server.Http, round, () => Interlocked.Increment(ref next) - 1 is var n && n < country.Bodies ? $"/api/obligations/{country.Obligation(n)}/evidence" : null, () => Interlocked.Increment(ref acknowledged));
             var answered = Stopwatch.GetTimestamp();
             var heard = await board.Heard(fulfilled => fulfilled == acknowledged);
             if (round == 0) continue;
@@ -195,19 +198,19 @@ internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
         for (var round = 0; round <= Rounds; round++)
         {
             var before = acknowledged;
-            var elapsed = await Together(http, () => $"/evidence/{1 + Interlocked.Increment(ref next) % Country.Bodies}", () => Interlocked.Increment(ref acknowledged));
+            var elapsed = await Together(http, round, () => $"/evidence/{1 + Interlocked.Increment(ref next) % Country.Bodies}", () => Interlocked.Increment(ref acknowledged));
             if (round > 0) rates.Add((acknowledged - before) / elapsed.TotalSeconds);
         }
         return rates;
     }
 
-    /// <summary>All clients for one round; how long until the last of them was answered.</summary>
-    private async Task<TimeSpan> Together(HttpClient http, Func<string?> next, Action acknowledged)
+    /// <summary>All clients for one round, the first of which warms up; how long until the last of them was answered.</summary>
+    private async Task<TimeSpan> Together(HttpClient http, int round, Func<string?> next, Action acknowledged)
     {
-        var clock = Stopwatch.StartNew();
+        var (clock, lasts) = (Stopwatch.StartNew(), round == 0 ? Warming : Round);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
         {
-            while (clock.Elapsed < Round && next() is { } address)
+            while (clock.Elapsed < lasts && next() is { } address)
             {
                 using var response = await http.PostAsJsonAsync(address, new { submissionId = Guid.NewGuid().ToString("N"), documentNo = "1-BC", documentDate = "2026-06-01" });
                 if ((int)response.StatusCode != 201) throw new InvalidOperationException($"{address}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
