@@ -52,9 +52,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>Tests in a browser: one after the other, and with the machine to themselves.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>Tests in a browser, one after the other.</summary>
+[CollectionDefinition(Name)]
 public sealed class InBrowser : ICollectionFixture<Chromium>, ICollectionFixture<SharedDistrict>
 {
     public const string Name = "in a browser";
+}
+
+/// <summary>Those that look at the clock, with the machine to themselves.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class InBrowserAlone : ICollectionFixture<Chromium>
+{
+    public const string Name = "in a browser, alone";
 }

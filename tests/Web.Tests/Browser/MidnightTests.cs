@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace HoiQC.Web.Tests.Browser;
 
-[Collection(InBrowser.Name)]
+[Collection(InBrowserAlone.Name)]
 public sealed class MidnightTests(Chromium chromium)
 {
     private static readonly DateTimeOffset Midnight = new(2024, 1, 1, 0, 0, 0, TimeSpan.FromHours(7));

@@ -22,8 +22,8 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> Arrive(IBrowserContext context)
     {
         // Generous: a test waits for what is to come, however busy the machine is.
-        context.SetDefaultTimeout(15_000);
-        Assertions.SetDefaultExpectTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         var visitor = new Visitor(context, await context.NewPageAsync());
         visitor.Page.Console += (_, message) =>
         {
