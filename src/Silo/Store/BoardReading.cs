@@ -146,7 +146,7 @@ internal sealed class BoardReading(DbConnection connection, Configuration config
                 first = Columns.Of(new DateOnly(year, 1, 1)),
                 last = Columns.Of(new DateOnly(year, 12, 31)),
             },
-            reader => (reader.Text(0), reader.Text(1), reader.Number(2) != 0, reader.Number(3) != 0));
+            reader => (reader.Code(0), reader.Code(1), reader.Number(2) != 0, reader.Number(3) != 0));
     }
 
     /// <summary>Bodies within a scope; of one rule only those that have its rows or might owe it.</summary>

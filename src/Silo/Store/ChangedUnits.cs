@@ -52,7 +52,7 @@ internal sealed class ChangedUnits(Database database)
         return newest;
 
         List<(string, long)> Newest(DbConnection connection) =>
-            [.. connection.Rows("SELECT unit, MAX(seq) FROM transition WHERE seq > @after AND seq <= @upTo GROUP BY unit", new { after, upTo }, reader => (reader.Text(0), reader.Number(1)))];
+            [.. connection.Rows("SELECT unit, MAX(seq) FROM transition WHERE seq > @after AND seq <= @upTo GROUP BY unit", new { after, upTo }, reader => (reader.Code(0), reader.Number(1)))];
     }
 
     private void GatherUnder(UnitTree tree)

@@ -57,11 +57,11 @@ internal sealed class LineSource(DbConnection connection, Configuration configur
             """;
         foreach (var reader in connection.Rows(sql, parameters, reader => reader))
         {
-            if (!reader.IsDBNull(10)) passed.Add(reader.Number(10));
+            if (!reader.IsNull(10)) passed.Add(reader.Number(10));
             else
             {
                 yield return new(
-                    reader.Text(0), byBody ? reader.Text(1) : "", reader.Text(2),
+                    reader.Code(0), byBody ? reader.Text(1) : "", reader.Code(2),
                     Line.Of(new(reader.Status(3), reader.Instant(4), null, (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9)), reader.Day(5), (int)reader.Number(6)));
             }
         }

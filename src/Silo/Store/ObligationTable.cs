@@ -25,7 +25,7 @@ internal static class ObligationTable
             ? JsonSerializer.Deserialize<StoredCourse>(course, Documents.Json)!
             : new(new(DateTimeOffset.MinValue, BindingRow.Opened, (int)reader.Number(first + 4), (int)reader.Number(first + 17), reader.Day(first + 6), reader.Day(first + 7), (int)reader.Number(first + 8)), []);
         return new(
-            reader.Number(first), new(reader.Text(first + 1), reader.Text(first + 2), reader.Text(first + 3)), (int)reader.Number(first + 5), bound, earlier, reader.TextOrNull(first + 19),
+            reader.Number(first), new(reader.Text(first + 1), reader.Code(first + 2), reader.Code(first + 3)), (int)reader.Number(first + 5), bound, earlier, reader.TextOrNull(first + 19),
             new(reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), (int)reader.Number(first + 12), (int)reader.Number(first + 13), (int)reader.Number(first + 14)),
             reader.Instant(first + 15), reader.Number(first + 16));
     }
@@ -58,10 +58,10 @@ internal static class ObligationTable
             if (held?.Row.Id != reader.Number(0))
             {
                 if (held is not null) yield return held with { Evidence = Taken(pieces) };
-                var unit = reader.Text(Width);
+                var unit = reader.Code(Width);
                 held = new(Read(reader), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
             }
-            if (!reader.IsDBNull(Width + 2)) pieces.Add((reader.Number(Width + 10), Piece(reader, Width + 2)));
+            if (!reader.IsNull(Width + 2)) pieces.Add((reader.Number(Width + 10), Piece(reader, Width + 2)));
         }
         if (held is not null) yield return held with { Evidence = Taken(pieces) };
     }
