@@ -19,6 +19,9 @@ internal sealed partial class Sweep(
     private const int ToldAtOnce = 500;
     private static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
 
+    /// <summary>How long alerts, which read all that turned red once more, let each board that was told go ahead of them: most of a second for the country, nothing for a district.</summary>
+    private static readonly TimeSpan BoardsFirst = TimeSpan.FromMilliseconds(0.25);
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private (DateOnly Day, long Configuration) _opened;
 
@@ -34,7 +37,11 @@ internal sealed partial class Sweep(
             var (complete, upTo) = await Advance(touched, cancellationToken);
             await Tell(touched, cancellationToken);
             notice.IsRecording = false;
-            if (complete) await alerts.Raise(upTo, cancellationToken);
+            if (complete)
+            {
+                await Task.Delay(touched.Count * BoardsFirst, cancellationToken);
+                await alerts.Raise(upTo, cancellationToken);
+            }
             well = complete;
         }
         finally
