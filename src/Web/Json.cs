@@ -54,6 +54,7 @@ public sealed record TaggedBody(byte[] Bytes)
             return;
         }
         context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = Bytes.Length;
         await context.Response.Body.WriteAsync(Bytes, context.RequestAborted);
     }
 }

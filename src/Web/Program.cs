@@ -105,6 +105,8 @@ public static class Program
         var certificate = ServerCertificate.Open(command, TimeProvider.System);
         var builder = Begin(folder, command, certificate);
         builder.WebHost.UseStaticWebAssets();
+        // Files of pages do not change under a running server; looked for anew, each request whatever it asks would ask the disk first.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = bool.FalseString;
         builder.Services.AddApi();
         builder.Services.AddBoards();
         builder.Services.AddPages();

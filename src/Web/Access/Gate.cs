@@ -52,9 +52,8 @@ internal sealed partial class Gate(RequestDelegate next, Places places, INodeCon
         else await Absent(context, need.Where);
     }
 
-    /// <summary>What the framework maps besides and no page uses: files that the build does not know, and redirections of another way of rendering.</summary>
-    internal static bool LeadsNowhere(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<NeedsAttribute>() is null && endpoint.DisplayName is "Fallback {**path:file}" or "Blazor Opaque Redirection";
+    /// <summary>What the framework maps besides and no page uses: redirections of another way of rendering.</summary>
+    internal static bool LeadsNowhere(Endpoint endpoint) => endpoint.Metadata.GetMetadata<NeedsAttribute>() is null && endpoint.DisplayName is "Blazor Opaque Redirection";
 
     /// <summary>The need of this request: of the form a page was sent, else the one said last. Null for a form that nobody declared.</summary>
     private static async Task<NeedsAttribute?> NeedOf(HttpContext context, Endpoint endpoint, IReadOnlyList<NeedsAttribute> needs)

@@ -62,7 +62,7 @@ public static class HardeningSetup
     {
         app.Use(Letters.Check);
         app.Use(Origins.CheckToken);
-        app.UseRateLimiter();
+        app.UseWhen(PaceSetup.IsPaced, paced => paced.UseRateLimiter());
         app.UseRequestTimeouts();
         app.Use(RequestLimits.Lift);
     }

@@ -14,6 +14,9 @@ internal static class PaceSetup
     /// <summary>The field of the sign-in form with the account's name.</summary>
     public const string AccountField = "name";
 
+    /// <summary>Whether the endpoint of a request may be used only so often.</summary>
+    public static bool IsPaced(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<PacedAttribute>() is not null;
+
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddPace(this IServiceCollection services)
     {
