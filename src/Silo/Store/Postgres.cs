@@ -18,6 +18,9 @@ internal sealed class Postgres : DatabaseEngine
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
         """;
 
+    // Whoever writes looks rows up one by one. A plan that was kept from when a table was empty would read all of it, until the server counts its rows again.
+    private const string Writing = "SET enable_seqscan = off";
+
     private const int NpgsqlDefault = 15;
 
     // Seconds in which a server may say nothing about a statement: boards of the country and pieces of an import take a few, and whoever writes is let wait 60 s for a lock.
@@ -104,6 +107,7 @@ internal sealed class Postgres : DatabaseEngine
     public override DbConnection OpenWriter() => new PostgresConnection(Open($"{_connection};Command Timeout={WritingSilence}", connection =>
     {
         connection.Execute(Session);
+        connection.Execute(Writing);
         Check(connection);
         if (_holding != Holding.Nothing && !connection.ExecuteScalar<bool>($"SELECT pg_try_advisory_lock{(_holding == Holding.Shared ? "_shared" : "")}({Lock("lease")})"))
             throw new DatabaseHeld($"HoiQC đang chạy với dữ liệu này ({Place}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
