@@ -94,7 +94,15 @@ public sealed class PostgresTests : IDisposable
     {
         using var database = new Database(new Postgres(Connection, Postgres.Holding.Nothing));
         using var gate = new ManualResetEventSlim();
-        var before = database.Write(_ => gate.Wait(TimeSpan.FromSeconds(30)));
+        using var begun = new ManualResetEventSlim();
+        var before = database.Write(_ =>
+        {
+            begun.Set();
+            return gate.Wait(TimeSpan.FromSeconds(30));
+        });
+
+        // Only what waits when the lane is free again shares a commit.
+        Assert.True(begun.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         var loses = database.Write(connection => connection.Execute("SELECT pg_terminate_backend(pg_backend_pid())"));
         var shares = Note(database, "hai");
         gate.Set();
