@@ -28,7 +28,17 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
         {
             ForgetIfConfigured();
             // Most are new, and the save itself finds one that is known: only what was not saved is looked up.
-            var answer = await TrySubmit(form, by);
+            SubmitAnswer? answer;
+            try
+            {
+                answer = await TrySubmit(form, by);
+            }
+            catch (Exception) when (form.SubmissionId is not null)
+            {
+                // Whatever keeps it from being saved now, what was acknowledged before is acknowledged again.
+                if (await Repetition(form) is { } known) return HandInMeasures.Count(known);
+                throw;
+            }
             if (answer?.Receipt is null) answer = await Repetition(form) ?? answer;
             if (answer is not null) return HandInMeasures.Count(answer);
         }
