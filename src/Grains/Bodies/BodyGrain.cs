@@ -28,17 +28,7 @@ internal abstract partial class BodyGrain(ILedger ledger, INodeConfiguration nod
         {
             ForgetIfConfigured();
             // Most are new, and the save itself finds one that is known: only what was not saved is looked up.
-            SubmitAnswer? answer;
-            try
-            {
-                answer = await TrySubmit(form, by);
-            }
-            catch (Exception) when (form.SubmissionId is not null)
-            {
-                // Whatever keeps it from being saved now, what was acknowledged before is acknowledged again.
-                if (await Repetition(form) is { } known) return HandInMeasures.Count(known);
-                throw;
-            }
+            var answer = await TrySubmit(form, by);
             if (answer?.Receipt is null) answer = await Repetition(form) ?? answer;
             if (answer is not null) return HandInMeasures.Count(answer);
         }

@@ -1,4 +1,3 @@
-using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Files;
 
@@ -58,20 +57,6 @@ public sealed class EvidenceTests
         Assert.True(again.Repeated);
         Assert.Equal((first.Receipt!.Code, first.Receipt.ReceivedAt), (again.Receipt!.Code, again.Receipt.ReceivedAt));
         Assert.Single((await district.Ledger.Facts(TamDuong.KhunHa))!.Evidence);
-    }
-
-    [Fact]
-    public async Task What_was_acknowledged_is_acknowledged_again_also_while_nothing_can_be_saved()
-    {
-        await using var district = await TamDuong.At("2024-01-05T08:00:00+07:00");
-        var first = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
-        await district.Database.Write(connection => connection.Execute("UPDATE obligation SET rule_version = 99 WHERE body = @body AND rule = 'MT-PB'", new { body = TamDuong.KhunHa }));
-
-        await district.Restart("2024-01-06T09:00:00+07:00");
-        var again = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
-
-        Assert.Equal((first.Receipt!.Code, true), (again.Receipt?.Code, again.Repeated));
-        await Assert.ThrowsAnyAsync<Exception>(() => district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("06/01/2024") with { SubmissionId = "mot-lan-gui-khac" }, Who.Officer));
     }
 
     [Fact]
