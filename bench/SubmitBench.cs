@@ -148,7 +148,7 @@ internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
     /// <summary>One connection that writes pieces.</summary>
     private sealed class HandWriter(Ground ground) : IDisposable
     {
-        private const string Update = "UPDATE obligation SET status = @status, since = @since, next = @next, done = @done, recorded_up_to = @recorded_up_to, version = version + 1 WHERE id = @id";
+        private const string Update = "UPDATE obligation SET status = @status, since = @since, next = @next, done = @done, owed = @owed, recorded_up_to = @recorded_up_to, version = version + 1 WHERE id = @id";
         private readonly DbConnection _connection = ground.Open();
         private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
 
@@ -175,7 +175,7 @@ internal sealed class SubmitBench(BenchOptions options, Grounds grounds)
         private DbCommand Prepare(string name, Row? row)
         {
             var command = _connection.CreateCommand();
-            string[] columns = row is null ? [] : row.Table == "obligation" ? ["id", "status", "since", "next", "done", "recorded_up_to"] : [.. row.Columns.Keys.Where(column => column is not ("id" or "seq"))];
+            string[] columns = row is null ? [] : row.Table == "obligation" ? ["id", "status", "since", "next", "done", "owed", "recorded_up_to"] : [.. row.Columns.Keys.Where(column => column is not ("id" or "seq"))];
             command.CommandText = row is null ? name : row.Table == "obligation" ? Update
                 : $"INSERT INTO {row.Table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})";
             foreach (var column in columns)

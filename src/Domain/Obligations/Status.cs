@@ -63,6 +63,9 @@ public static class Statuses
     /// <summary>Whether it is in the denominator.</summary>
     public static bool Counts(this Status status) => status is not (Status.Waived or Status.NotApplicable or Status.NoData or Status.Dormant);
 
+    /// <summary>Whether it is still owed: in the denominator and not fulfilled.</summary>
+    public static bool IsOwed(this Status status) => status.Counts() && !status.IsFulfilled();
+
     /// <summary>Fulfilled, in time or late.</summary>
     public static bool IsFulfilled(this Status status) => status is Status.Fulfilled or Status.FulfilledLate;
 

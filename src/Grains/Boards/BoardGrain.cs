@@ -38,13 +38,14 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node, Swee
     public Task Take(BoardLines own)
     {
         ForgetIfConfigured();
-        if (!_years.TryGetValue(own.Year, out var lines))
-        {
-            // A unit without units below it has no other lines than these.
-            if (node.Current.Tree.Children(Unit).IsEmpty) _years[own.Year] = YearLines.Of(own);
-        }
-        else lines.Take(own, isAll: node.Current.Tree.Children(Unit).IsEmpty);
-        return Soon(own.Year);
+
+        // A unit without units below it has no other lines than these, and nothing else to wait for.
+        var isAll = node.Current.Tree.Children(Unit).IsEmpty;
+        if (_years.TryGetValue(own.Year, out var lines)) lines.Take(own, isAll);
+        else if (isAll) _years[own.Year] = YearLines.Of(own);
+        if (!isAll) return Soon(own.Year);
+        _untold.Add(own.Year);
+        return Flush(CancellationToken.None);
     }
 
     public Task Report(BoardLines child)

@@ -37,7 +37,7 @@ internal interface IDeadlineStore
 
     /// <summary>Saves a chunk in one transaction. A row that changed meanwhile is left as it is; the next round meets it. A newer configuration saves nothing.</summary>
     /// <returns>How many rows were saved, and the units and years whose boards they change.</returns>
-    Task<(int Saved, ImmutableHashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<Decision> chunk, CancellationToken cancellationToken);
+    Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<Decision> chunk, CancellationToken cancellationToken);
 
     /// <summary>Bodies of these kinds that have no row for the rule and period.</summary>
     Task<ImmutableArray<BodyRow>> BodiesWithout(string rule, string period, ImmutableArray<string> kinds, CancellationToken cancellationToken);
@@ -46,7 +46,7 @@ internal interface IDeadlineStore
     Task<ImmutableHashSet<string>> BeingPublished(CancellationToken cancellationToken);
 
     /// <summary>Makes rows in one transaction, with their transitions and reminders, once by their key. Nothing when the configuration is newer.</summary>
-    Task<ImmutableHashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<HashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Leaves an obligation that cannot be computed alone until then, with the error kept beside it.</summary>
     Task SetAside(long obligation, DateTimeOffset until, string error, CancellationToken cancellationToken);

@@ -15,12 +15,9 @@ namespace HoiQC.Silo.Deadlines;
 internal sealed partial class Sweep(
     IDeadlineStore store, IArchive archive, Alerts alerts, IGrainFactory grains, INodeConfiguration node, SweepNotice notice, VietnamClock clock, ILogger<Sweep> logger)
 {
-    private const int ChunkSize = 10_000;
+    private const int ChunkSize = 5_000;
     private const int ToldAtOnce = 500;
     private static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
-
-    /// <summary>How long alerts, which read all that turned red once more, let each board that was told go ahead of them: most of a second for the country, nothing for a district.</summary>
-    private static readonly TimeSpan BoardsFirst = TimeSpan.FromMilliseconds(0.25);
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private (DateOnly Day, long Configuration) _opened;
@@ -33,13 +30,18 @@ internal sealed partial class Sweep(
         try
         {
             notice.IsRecording = true;
-            var touched = await Open(cancellationToken);
-            var (complete, upTo) = await Advance(touched, cancellationToken);
+
+            // Rows that are made stand as of now already, so neither waits for the other.
+            var touched = new HashSet<(string Unit, int Year)>();
+            var (opening, advancing) = (Open(cancellationToken), Advance(touched, cancellationToken));
+            await Task.WhenAll(opening, advancing);
+            touched.UnionWith(await opening);
+            var (complete, upTo) = await advancing;
             await Tell(touched, cancellationToken);
             notice.IsRecording = false;
             if (complete)
             {
-                await Task.Delay(touched.Count * BoardsFirst, cancellationToken);
+                await Task.Delay(Ahead(touched.Count), cancellationToken);
                 await alerts.Raise(upTo, cancellationToken);
             }
             well = complete;
@@ -51,6 +53,9 @@ internal sealed partial class Sweep(
             _one.Release();
         }
     }
+
+    /// <summary>How long boards that were told go ahead of alerts, which read all that turned red once more: a quarter of a millisecond for each, a second at most.</summary>
+    private static TimeSpan Ahead(int boards) => TimeSpan.FromMilliseconds(Math.Min(boards / 4, 1000));
 
     /// <summary>Reads the lines of these boards, those of many units at once, and hands each board its own.</summary>
     public Task Tell(IReadOnlyCollection<(string Unit, int Year)> touched, CancellationToken cancellationToken) => Parallel.ForEachAsync(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using HoiQC.Domain.Obligations;
 using HoiQC.Grains.Ledger;
 
 namespace HoiQC.Silo.Store;
@@ -6,23 +7,18 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes what the clock brought about for many obligations that stand alike and come to stand alike, by one statement each for the rows, their transitions and their reminders.</summary>
 internal sealed class AlikeRows : IDisposable
 {
-    /// <summary>The beginning of the statement that brings rows on; @a is left to what it is of, @b … @i are <see cref="Values"/>.</summary>
-    public const string Update = """
-        UPDATE obligation SET status = @b, since = @c, next = @d, done = @e, late_days = @f, reported_late_days = @g, recorded_up_to = @h, version = version + 1,
-            set_aside_until = NULL, set_aside_error = NULL
-        WHERE version = @i
-        """;
-
     private const string IsListed = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(@a))";
 
     private readonly Statement _update;
+    private readonly Statement _turn;
     private readonly Statement _transitions;
     private readonly Statement _reminders;
 
     /// <param name="connection">The connection, in a transaction.</param>
     public AlikeRows(DbConnection connection)
     {
-        _update = new(connection, $"{Update} AND {IsListed} RETURNING id", "ttnnnnnnn");
+        _update = new(connection, $"{Update(owed: false)} AND {IsListed} RETURNING id", "ttnnnnnnn");
+        _turn = new(connection, $"{Update(owed: true)} AND {IsListed} RETURNING id", "ttnnnnnnnn");
         _transitions = new(connection, $"""
             INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told)
             SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE {IsListed}
@@ -35,7 +31,15 @@ internal sealed class AlikeRows : IDisposable
             """, "tnnn");
     }
 
-    /// <summary>Values of <see cref="Update"/>.</summary>
+    /// <summary>The beginning of the statement that brings rows on; @a is left to what it is of, @b and those behind it are <see cref="Values"/>.</summary>
+    /// <param name="owed">Whether it also says if they are owed; without it index obligation_owed is left alone.</param>
+    public static string Update(bool owed) => $"""
+        UPDATE obligation SET status = @b, since = @c, next = @d, done = @e, late_days = @f, reported_late_days = @g, recorded_up_to = @h, version = version + 1,
+            set_aside_until = NULL, set_aside_error = NULL{(owed ? ", owed = @j" : "")}
+        WHERE version = @i
+        """;
+
+    /// <summary>Values of <see cref="Update"/>; the last is of the longer one.</summary>
     /// <param name="decision">What is to be written.</param>
     /// <param name="rows">The row's id, or a list of them.</param>
     public static object?[] Values(Decision decision, object rows)
@@ -44,7 +48,7 @@ internal sealed class AlikeRows : IDisposable
         return
         [
             rows, Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays,
-            Columns.Of(decision.Now), decision.Row.Version,
+            Columns.Of(decision.Now), decision.Row.Version, standing.Status.IsOwed(),
         ];
     }
 
@@ -55,7 +59,8 @@ internal sealed class AlikeRows : IDisposable
     {
         var (progress, now) = (alike[0].Progress, alike[0].Now);
         var ids = Query.List(alike.Select(decision => decision.Row.Id));
-        var updated = _update.Ids(Values(alike[0], ids));
+        var values = Values(alike[0], ids);
+        var updated = alike[0].Row.Standing.Status.IsOwed() == progress.Standing.Status.IsOwed() ? _update.Ids(values.AsSpan(..^1)) : _turn.Ids(values);
         if (updated.Count < alike.Count) ids = Query.List(updated);
         TransitionTable.Written.Add(progress.Changes.Length * updated.Count);
         foreach (var change in progress.Changes)
@@ -68,6 +73,7 @@ internal sealed class AlikeRows : IDisposable
     public void Dispose()
     {
         _update.Dispose();
+        _turn.Dispose();
         _transitions.Dispose();
         _reminders.Dispose();
     }

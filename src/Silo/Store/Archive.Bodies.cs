@@ -59,7 +59,7 @@ internal sealed partial class Archive
                     .Where(owed => scope?.Holds(owed.Unit) ?? true).Take(limit).Select(owed => owed.Row);
                 var passed = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", $"{where} AND o.next <= @now"), "o.id", parameters)
                     .Where(fact => scope?.Holds(fact.Unit) ?? true).Select(fact => fact.Row with { Standing = ladder.Of(fact) })
-                    .Where(row => row.Standing.Status.Counts() && !row.Standing.Status.IsFulfilled());
+                    .Where(row => row.Standing.Status.IsOwed());
                 List<ObligationRow> owed = [.. standing.Concat(passed).OrderBy(row => row.Due).ThenBy(row => row.Id).Take(limit)];
 
                 var bodies = connection.Rows(

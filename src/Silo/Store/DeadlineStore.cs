@@ -14,27 +14,28 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
     public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, ObligationRow? after = null) => database.Read<ImmutableArray<DueObligation>>(
         connection =>
         {
-            var later = after is null ? "" : "AND next >= @from AND (next > @from OR id > @id)";
-            return
-            [
-                .. ObligationTable.Facts(
-                    connection, database.Units.In(connection),
-                    ($"(SELECT * FROM obligation WHERE next <= @now {later} AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT @limit) o", "TRUE"),
-                    "o.next, o.id", new { now = Columns.Of(now), from = Columns.Of(after?.Standing.Next), id = after?.Id, limit }),
-            ];
+            // Those of the same instant first, by their id: one seek in the index for each, however many a chunk has gone before.
+            List<DueObligation> due = after is null ? [] : [.. Where("next = @from AND id > @id", limit)];
+            if (due.Count < limit) due.AddRange(Where(after is null ? "next <= @now" : "next > @from AND next <= @now", limit - due.Count));
+            return [.. due];
+
+            IEnumerable<DueObligation> Where(string condition, int most) => ObligationTable.Facts(
+                connection, database.Units.In(connection),
+                ($"(SELECT * FROM obligation WHERE {condition} AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT @most) o", "TRUE"),
+                "o.next, o.id", new { now = Columns.Of(now), from = Columns.Of(after?.Standing.Next), id = after?.Id, most });
         },
         cancellationToken);
 
-    public Task<(int Saved, ImmutableHashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<Decision> chunk, CancellationToken cancellationToken) => database.Write(
+    public Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<Decision> chunk, CancellationToken cancellationToken) => database.Write(
         connection =>
         {
-            var touched = ImmutableHashSet.CreateBuilder<(string, int)>();
+            var touched = new HashSet<(string, int)>();
             var configuration = Documents.ConfigurationVersion(connection);
-            if (chunk.Any(decision => decision.ConfigurationVersion != configuration)) return (0, touched.ToImmutable());
+            if (chunk.Any(decision => decision.ConfigurationVersion != configuration)) return (0, touched);
             using var writer = new ObligationWriter(connection);
             var saved = writer.SaveAll(chunk);
             foreach (var decision in saved.Where(ChangesBoard)) touched.Add((decision.Unit, decision.Row.Year));
-            return (saved.Count, touched.ToImmutable());
+            return (saved.Count, touched);
         },
         cancellationToken);
 
@@ -58,11 +59,11 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
     public Task<ImmutableHashSet<string>> BeingPublished(CancellationToken cancellationToken) => database.Read<ImmutableHashSet<string>>(
         connection => [.. connection.Query<string>("SELECT rule FROM publication WHERE done_at IS NULL AND rule IS NOT NULL")], cancellationToken);
 
-    public Task<ImmutableHashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken) => database.Write(
+    public Task<HashSet<(string Unit, int Year)>> Make(IReadOnlyList<NewObligation> rows, long configurationVersion, DateTimeOffset now, CancellationToken cancellationToken) => database.Write(
         connection =>
         {
-            var touched = ImmutableHashSet.CreateBuilder<(string, int)>();
-            if (Documents.ConfigurationVersion(connection) != configurationVersion) return touched.ToImmutable();
+            var touched = new HashSet<(string, int)>();
+            if (Documents.ConfigurationVersion(connection) != configurationVersion) return touched;
             using var writer = new ObligationWriter(connection);
             var numbers = new RaisedNumbers(connection);
             var known = ObligationTable.Known(connection, rows.Select(row => row.Key));
@@ -71,7 +72,7 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
                 writer.MakeNew(made, now);
                 touched.Add((made.Body.Unit, ObligationWriter.YearOf(made)));
             }
-            return touched.ToImmutable();
+            return touched;
         },
         cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace HoiQC.Silo.Store;
 
@@ -15,6 +16,17 @@ internal sealed class KeepingConnection(string connection) : SqliteConnection(co
     private const int Most = 150;
 
     private readonly Dictionary<string, SqliteCommand> _kept = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Each connection is used by one thread at a time and each statement is given back, so SQLite need not lock one for every column that is read; nor need it count memory, under a
+    /// lock that all connections share. It takes these settings only before it is used for the first time; afterwards it goes on as before.
+    /// </summary>
+    static KeepingConnection()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     protected override DbCommand CreateDbCommand() => new Command(this);
 

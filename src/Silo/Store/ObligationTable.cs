@@ -48,7 +48,7 @@ internal static class ObligationTable
     {
         var sql = $"""
             SELECT {Columns}, o.unit, b.last_day, e.code, e.occurred_on, e.document_date, e.received_at, e.withdrawn_at, e.count, e.review, e.reviewed_at, e.id
-            FROM {source.Table} JOIN body b ON b.id = o.body LEFT JOIN evidence e ON e.obligation = o.id
+            FROM {source.Table} LEFT JOIN body b ON b.id = o.body AND b.last_day IS NOT NULL LEFT JOIN evidence e ON e.obligation = o.id
             WHERE {source.Where} ORDER BY {order}
             """;
         DueObligation? held = null;
@@ -57,22 +57,23 @@ internal static class ObligationTable
         {
             if (held?.Row.Id != reader.Number(0))
             {
-                if (held is not null) yield return held with { Evidence = Taken(pieces) };
+                if (held is not null) yield return With(held, pieces);
                 var unit = reader.Code(Width);
                 held = new(Read(reader), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
             }
             if (!reader.IsNull(Width + 2)) pieces.Add((reader.Number(Width + 10), Piece(reader, Width + 2)));
         }
-        if (held is not null) yield return held with { Evidence = Taken(pieces) };
+        if (held is not null) yield return With(held, pieces);
     }
 
-    /// <summary>The pieces of one obligation in the order they came in, which is sorted here: few have two.</summary>
-    private static ImmutableArray<Evidence> Taken(List<(long Id, Evidence Piece)> pieces)
+    /// <summary>An obligation with its pieces in the order they came in, which is sorted here: most have none, few have two.</summary>
+    private static DueObligation With(DueObligation held, List<(long Id, Evidence Piece)> pieces)
     {
-        if (pieces.Count > 1) pieces.Sort((one, other) => one.Id.CompareTo(other.Id));
-        ImmutableArray<Evidence> taken = [.. pieces.Select(pair => pair.Piece)];
+        if (pieces.Count == 0) return held;
+        pieces.Sort((one, other) => one.Id.CompareTo(other.Id));
+        held = held with { Evidence = [.. pieces.Select(pair => pair.Piece)] };
         pieces.Clear();
-        return taken;
+        return held;
     }
 
     /// <summary>The evidence of one obligation, as the ladder sees it.</summary>

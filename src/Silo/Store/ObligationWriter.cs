@@ -11,7 +11,7 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes obligations with everything that hangs on them, inside the caller's transaction; its statements are prepared once for any number of them.</summary>
 internal sealed class ObligationWriter : IDisposable
 {
-    private const string Made = "ttttnnttntnnnnnnntt";
+    private const string Made = "ttttnnttntnnnnnnnttn";
 
     /// <summary>Below it a statement for each costs no more than one for all.</summary>
     private const int FewAlike = 8;
@@ -31,16 +31,16 @@ internal sealed class ObligationWriter : IDisposable
     public ObligationWriter(DbConnection connection)
     {
         _connection = connection;
-        _update = new(connection, $"{AlikeRows.Update} AND id = @a", "ntnnnnnnn");
+        _update = new(connection, $"{AlikeRows.Update(owed: true)} AND id = @a", "ntnnnnnnnn");
         _alike = new(connection);
         _make = new(connection, """
-            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event)
-            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s)
+            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event, owed)
+            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s, @t)
             ON CONFLICT (body, rule, period) DO NOTHING RETURNING id
             """, Made);
         _new = new(connection, """
-            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event, id)
-            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s, @t)
+            INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event, owed, id)
+            VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s, @t, @u)
             """, Made + "n");
         _bind = new(connection, "UPDATE obligation SET rule_version = @a, calendar = @b, opens = @c, due = @d, required = @e, course = @f WHERE id = @g", "nnttntn");
         _transition = new(connection, """
@@ -127,7 +127,7 @@ internal sealed class ObligationWriter : IDisposable
         [
             body.Id, body.Unit, version.Code, period.Key, bound.RuleVersion, YearOf(made), Columns.Of(bound.Opens), Columns.Of(bound.Due), bound.Required,
             Columns.Of(standing.Status), Columns.Of(standing.Since), Columns.Of(standing.Next), standing.Done, standing.LateDays, standing.ReportedLateDays, Columns.Of(now),
-            bound.Calendar, ObligationTable.CourseOf(bound, made.Earlier), made.Event,
+            bound.Calendar, ObligationTable.CourseOf(bound, made.Earlier), made.Event, standing.Status.IsOwed(),
         ];
     }
 

@@ -8,7 +8,7 @@ namespace HoiQC.Silo.Store;
 internal static class Schema
 {
     /// <summary>The condition of index obligation_owed; a query must say it in the same words to be served by it.</summary>
-    public const string Owed = "status IN ('Open', 'DueSoon', 'Behind', 'Overdue', 'Escalated', 'Submitted', 'Returned', 'Extended')";
+    public const string Owed = "owed = 1";
 
     /// <summary>The steps in order.</summary>
     public static readonly string[] Steps =
@@ -152,6 +152,14 @@ internal static class Schema
         INSERT INTO grain_again SELECT name, key, version, document FROM grain;
         DROP TABLE grain;
         ALTER TABLE grain_again RENAME TO grain;
+        """,
+        // An index over a status is written anew with every status, also where its row stays in it; this column changes only where a row begins or ceases to be owed.
+        """
+        ALTER TABLE obligation ADD COLUMN owed INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX obligation_owed;
+        UPDATE obligation SET owed = 1 WHERE status IN ('Open', 'DueSoon', 'Behind', 'Overdue', 'Escalated', 'Submitted', 'Returned', 'Extended');
+        CREATE INDEX obligation_owed ON obligation (unit, due) WHERE owed = 1;
+        CREATE UNIQUE INDEX body_ended ON body (id) WHERE last_day IS NOT NULL;
         """,
     ];
 }

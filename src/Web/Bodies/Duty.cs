@@ -25,7 +25,7 @@ public sealed record Duty(ObligationRow Row, RuleVersion Rule, Period Period, St
     public string Style => Standing.Status.ToString().ToLowerInvariant();
 
     /// <summary>Whether something is still to be done for it.</summary>
-    public bool IsOwed => Standing.Status.Counts() && !Standing.Status.IsFulfilled();
+    public bool IsOwed => Standing.Status.IsOwed();
 
     /// <summary>Whether the owner is asked for something now: what is handed in and waits asks for nothing.</summary>
     public bool AsksNow => IsOwed && Standing.Status != Status.Submitted;

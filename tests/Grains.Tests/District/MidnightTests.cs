@@ -67,6 +67,35 @@ public sealed class MidnightTests
     }
 
     [Fact]
+    public async Task What_is_owed_is_marked_so_whoever_brought_it_about()
+    {
+        await using var district = await TamDuong.At("2023-12-20T08:00:00+07:00");
+        var met = new HashSet<Status>();
+        await Look();
+
+        // Rows of the new year are made ahead, many of a rule alike, and open; those of the old one turn red; one is done, and then not.
+        foreach (var instant in new[] { "2023-12-31T23:59:00+07:00", "2024-01-01T00:00:00+07:00", "2024-01-20T09:00:00+07:00" })
+        {
+            district.Now(instant);
+            await district.Sweep.Run(CancellationToken.None);
+            await Look();
+        }
+        var answer = await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("20/01/2024"), Who.Officer);
+        await Look();
+        await district.Committee(TamDuong.KhunHa).Withdraw(answer.Receipt!.Code, "Nộp nhầm kỳ", Who.Officer);
+        await Look();
+
+        Assert.Superset(new HashSet<Status> { Status.Dormant, Status.Open, Status.Escalated, Status.Fulfilled, Status.FulfilledLate }, met);
+
+        async Task Look()
+        {
+            var rows = await district.Database.Read(connection => connection.Query<(string Status, long Owed)>("SELECT status, owed FROM obligation").ToList());
+            met.UnionWith(rows.Select(row => Enum.Parse<Status>(row.Status)));
+            Assert.All(rows, row => Assert.Equal(Enum.Parse<Status>(row.Status).IsOwed() ? 1 : 0, row.Owed));
+        }
+    }
+
+    [Fact]
     public async Task An_alert_of_a_rule_with_several_due_days_names_only_those_late_by_then()
     {
         await using var district = await TamDuong.At("2024-07-10T08:00:00+07:00");

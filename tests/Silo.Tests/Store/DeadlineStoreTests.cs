@@ -121,6 +121,24 @@ public class DeadlineStoreTests
         Assert.Equal(met.OrderBy(one => one.Row.Standing.Next).Select(one => one.Row.Standing.Next), met.Select(one => one.Row.Standing.Next));
     }
 
+    [Fact]
+    public async Task Chunks_go_on_within_an_instant_and_from_one_to_the_next()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        world.Now = World.At(2024, 1, 1);
+        var rows = (await world.Deadlines.Due(world.Now, 1_000, Never)).Select(one => one.Row.Id).Order().ToList();
+        var instant = World.At(2023, 12, 1);
+        await world.Database.Write(c => c.Execute("UPDATE obligation SET next = @next + (id % 3) * 60000 WHERE next IS NOT NULL", new { next = instant.ToUnixTimeMilliseconds() }));
+
+        var met = new List<ObligationRow>();
+        for (ObligationRow? last = null; await world.Deadlines.Due(world.Now, 5, Never, last) is { IsEmpty: false } chunk; last = chunk[^1].Row) met.AddRange(chunk.Select(one => one.Row));
+
+        Assert.Equal(met.OrderBy(row => row.Standing.Next).ThenBy(row => row.Id).Select(row => row.Id), met.Select(row => row.Id));
+        Assert.Equal(rows, met.Select(row => row.Id).Where(rows.Contains).Order());
+        Assert.Equal(met.Count, met.DistinctBy(row => row.Id).Count());
+        Assert.Equal([instant, instant.AddMinutes(1), instant.AddMinutes(2)], met.Select(row => row.Standing.Next!.Value).Distinct());
+    }
+
     /// <summary>Decisions as the sweep makes them, or each with a progress of its own.</summary>
     private static List<Decision> Decided(World world, IEnumerable<DueObligation> due, bool alike)
     {

@@ -1,4 +1,5 @@
 using Dapper;
+using HoiQC.Domain.Obligations;
 using HoiQC.Silo.Store;
 using HoiQC.Tests;
 using Microsoft.Data.Sqlite;
@@ -57,6 +58,31 @@ public sealed class SchemaTests
 
         Assert.Equal([("rules", 2L, "{}"), ("units", 7L, "{\"Document\":null}")], await database.Read(connection => connection.Query<(string, long, string)>("SELECT name, version, document FROM grain ORDER BY name").ToList()));
         Assert.Equal(Schema.Steps.Length, await database.Read(file.Version));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_release_has_stored_as_owed_is_found_as_owed()
+    {
+        using var world = World.On(2024, 1, 5);
+        var file = new SqliteFile(Path.Combine(world.Folder, "earlier"));
+        using (var earlier = file.OpenWriter())
+        {
+            foreach (var step in Schema.Steps.Take(4)) earlier.Execute(step);
+            file.SetVersion(earlier, 4);
+            earlier.Execute("INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on) VALUES ('3421-FrontBloc', '3421', 'Committee', 'FrontBloc', 'MTTQ', 'mttq', 'demo', '2020-01-01')");
+            foreach (var status in Enum.GetValues<Status>())
+            {
+                earlier.Execute("""
+                    INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, done, late_days, reported_late_days, recorded_up_to, version)
+                    VALUES ('3421-FrontBloc', '3421', 'MT-PB', @period, 1, 2023, '2023-01-01', '2023-12-31', 1, @status, 0, 0, 0, 0, 0, 1)
+                    """, new { period = $"2023-{status}", status = status.ToString() });
+            }
+        }
+        using var database = new Database(file);
+
+        Assert.Equal(
+            Enum.GetValues<Status>().Where(Statuses.IsOwed).Select(status => status.ToString()),
+            await database.Read(connection => connection.Query<string>($"SELECT status FROM obligation WHERE {Schema.Owed} ORDER BY id").ToList()));
     }
 
     [Fact]
