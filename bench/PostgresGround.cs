@@ -44,7 +44,7 @@ internal sealed class PostgresGround(string folder, string name, PostgresServer 
     /// <inheritdoc />
     public override void Settle()
     {
-        using (var connection = Open()) connection.Execute("VACUUM ANALYZE body, obligation, transition, reminder, record");
+        using (var connection = Open()) connection.Execute("VACUUM ANALYZE");
         NpgsqlConnection.ClearAllPools();
     }
 

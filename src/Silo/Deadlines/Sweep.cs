@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace HoiQC.Silo.Deadlines;
 
 /// <summary>
-/// Makes rows ahead, brings every obligation whose checkpoint has come up to now, oldest first, and tells boards and alerts.
+/// Brings every obligation whose checkpoint has come up to now, oldest first, tells boards, makes rows ahead, and raises alerts.
 /// It reads what is due from the tables, so a lost or double ring does no harm, and what an outage missed is recorded at its true instant.
 /// </summary>
 internal sealed partial class Sweep(
@@ -31,13 +31,15 @@ internal sealed partial class Sweep(
         {
             notice.IsRecording = true;
 
-            // Rows that are made stand as of now already, so neither waits for the other.
-            var touched = new HashSet<(string Unit, int Year)>();
-            var (opening, advancing) = (Open(cancellationToken), Advance(touched, cancellationToken));
-            await Task.WhenAll(opening, advancing);
-            touched.UnionWith(await opening);
-            var (complete, upTo) = await advancing;
+            var (complete, upTo, touched) = await Advance(cancellationToken);
             await Tell(touched, cancellationToken);
+            if (await Open(cancellationToken) is { Count: > 0 } made)
+            {
+                // They stand as of when their making began, which may be a while ago.
+                (complete, upTo, touched) = await Advance(cancellationToken);
+                touched.UnionWith(made);
+                await Tell(touched, cancellationToken);
+            }
             notice.IsRecording = false;
             if (complete)
             {
@@ -100,19 +102,20 @@ internal sealed partial class Sweep(
         return touched;
     }
 
-    /// <summary>Pass after pass until nothing is due; false when something due could not be saved this time.</summary>
-    private async Task<(bool Complete, DateTimeOffset UpTo)> Advance(HashSet<(string Unit, int Year)> touched, CancellationToken cancellationToken)
+    /// <summary>Pass after pass until nothing is due; not complete when something due could not be saved this time.</summary>
+    private async Task<(bool Complete, DateTimeOffset UpTo, HashSet<(string Unit, int Year)> Touched)> Advance(CancellationToken cancellationToken)
     {
+        var touched = new HashSet<(string Unit, int Year)>();
         for (var fruitless = 0; ;)
         {
             var (now, met, settled) = await Pass(touched, cancellationToken);
-            if (met == 0) return (true, now);
+            if (met == 0) return (true, now, touched);
             if (settled > 0)
             {
                 fruitless = 0;
                 continue;
             }
-            if (++fruitless == 3) return (false, now);
+            if (++fruitless == 3) return (false, now, touched);
             await node.Refresh();
         }
     }
