@@ -30,22 +30,17 @@ internal sealed partial class Sweep(
         try
         {
             notice.IsRecording = true;
-
             var (complete, upTo, touched) = await Advance(cancellationToken);
             await Tell(touched, cancellationToken);
+            await Task.Delay(Ahead(touched.Count), cancellationToken);
             if (await Open(cancellationToken) is { Count: > 0 } made)
             {
                 // They stand as of when their making began, which may be a while ago.
                 (complete, upTo, touched) = await Advance(cancellationToken);
-                touched.UnionWith(made);
-                await Tell(touched, cancellationToken);
+                await Tell([.. touched.Union(made)], cancellationToken);
             }
             notice.IsRecording = false;
-            if (complete)
-            {
-                await Task.Delay(Ahead(touched.Count), cancellationToken);
-                await alerts.Raise(upTo, cancellationToken);
-            }
+            if (complete) await alerts.Raise(upTo, cancellationToken);
             well = complete;
         }
         finally
@@ -56,7 +51,7 @@ internal sealed partial class Sweep(
         }
     }
 
-    /// <summary>How long boards that were told go ahead of alerts, which read all that turned red once more: a quarter of a millisecond for each, a second at most.</summary>
+    /// <summary>How long boards that were told go ahead of what reads long: new rows, and alerts, which read all that turned red once more. A quarter of a millisecond for each, a second at most.</summary>
     private static TimeSpan Ahead(int boards) => TimeSpan.FromMilliseconds(Math.Min(boards / 4, 1000));
 
     /// <summary>Reads the lines of these boards, those of many units at once, and hands each board its own.</summary>

@@ -55,18 +55,27 @@ internal sealed class LineSource(DbConnection connection, Configuration configur
                 CASE WHEN o.next <= @now THEN o.id END
             FROM obligation o WHERE {where}
             """;
+        (Status Status, DateTimeOffset Since, DateOnly Due, int Required, int Done, int Late, int Reported) last = default;
+        var line = Line.NoData;
         foreach (var reader in connection.Rows(sql, parameters, reader => reader))
         {
-            if (!reader.IsNull(10)) passed.Add(reader.Number(10));
-            else
+            if (!reader.IsNull(10))
             {
-                yield return new(
-                    reader.Code(0), byBody ? reader.Text(1) : "", reader.Code(2),
-                    Line.Of(new(reader.Status(3), reader.Instant(4), null, (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9)), reader.Day(5), (int)reader.Number(6)));
+                passed.Add(reader.Number(10));
+                continue;
             }
+
+            // Rows beside each other mostly stand alike, and then they share a line.
+            var row = (reader.Status(3), reader.Instant(4), reader.Day(5), (int)reader.Number(6), (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9));
+            if (row != last || ReferenceEquals(line, Line.NoData))
+            {
+                last = row;
+                line = Line.Of(new(last.Status, last.Since, null, last.Done, last.Late, last.Reported), last.Due, last.Required);
+            }
+            yield return new(reader.Code(0), byBody ? reader.Text(1) : "", reader.Code(2), line);
         }
         if (passed.Count == 0) yield break;
-        foreach (var line in Laddered($"o.id IN ({Query.Ids})", "o.id", new { ids = Query.List(passed) })) yield return line;
+        foreach (var laddered in Laddered($"o.id IN ({Query.Ids})", "o.id", new { ids = Query.List(passed) })) yield return laddered;
     }
 
     private IEnumerable<PartialLine> Laddered(string where, string order, object parameters) =>
