@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Silo.Store;
@@ -47,13 +48,8 @@ public sealed class SchemaTests
     public async Task What_an_earlier_release_has_stored_is_there_after_every_step_since()
     {
         using var world = World.On(2024, 1, 5);
-        var file = new SqliteFile(Path.Combine(world.Folder, "earlier"));
-        using (var earlier = file.OpenWriter())
-        {
-            foreach (var step in Schema.Steps.Take(3)) earlier.Execute(step);
-            file.SetVersion(earlier, 3);
-            earlier.Execute("INSERT INTO grain (name, key, version, document) VALUES ('units', 'default', 7, '{\"Document\":null}'), ('rules', 'default', 2, '{}')");
-        }
+        var file = Earlier(world, 3, earlier =>
+            earlier.Execute("INSERT INTO grain (name, key, version, document) VALUES ('units', 'default', 7, '{\"Document\":null}'), ('rules', 'default', 2, '{}')"));
         using var database = new Database(file);
 
         Assert.Equal([("rules", 2L, "{}"), ("units", 7L, "{\"Document\":null}")], await database.Read(connection => connection.Query<(string, long, string)>("SELECT name, version, document FROM grain ORDER BY name").ToList()));
@@ -64,11 +60,8 @@ public sealed class SchemaTests
     public async Task What_an_earlier_release_has_stored_as_owed_is_found_as_owed()
     {
         using var world = World.On(2024, 1, 5);
-        var file = new SqliteFile(Path.Combine(world.Folder, "earlier"));
-        using (var earlier = file.OpenWriter())
+        var file = Earlier(world, 4, earlier =>
         {
-            foreach (var step in Schema.Steps.Take(4)) earlier.Execute(step);
-            file.SetVersion(earlier, 4);
             earlier.Execute("INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on) VALUES ('3421-FrontBloc', '3421', 'Committee', 'FrontBloc', 'MTTQ', 'mttq', 'demo', '2020-01-01')");
             foreach (var status in Enum.GetValues<Status>())
             {
@@ -77,12 +70,23 @@ public sealed class SchemaTests
                     VALUES ('3421-FrontBloc', '3421', 'MT-PB', @period, 1, 2023, '2023-01-01', '2023-12-31', 1, @status, 0, 0, 0, 0, 0, 1)
                     """, new { period = $"2023-{status}", status = status.ToString() });
             }
-        }
+        });
         using var database = new Database(file);
 
         Assert.Equal(
             Enum.GetValues<Status>().Where(Statuses.IsOwed).Select(status => status.ToString()),
             await database.Read(connection => connection.Query<string>($"SELECT status FROM obligation WHERE {Schema.Owed} ORDER BY id").ToList()));
+    }
+
+    /// <summary>A file as a release left it that knew so many steps.</summary>
+    private static SqliteFile Earlier(World world, int steps, Action<DbConnection> fill)
+    {
+        var file = new SqliteFile(Path.Combine(world.Folder, "earlier"));
+        using var earlier = file.OpenWriter();
+        foreach (var step in Schema.Steps.Take(steps)) earlier.Execute(step);
+        file.SetVersion(earlier, steps);
+        fill(earlier);
+        return file;
     }
 
     [Fact]
