@@ -97,8 +97,8 @@ internal sealed class BoardGrain(IArchive archive, INodeConfiguration node, Swee
         }
         else if (_stale.Contains(year))
         {
-            var (number, own) = await archive.OwnLines([Unit], year);
-            lines.Take(new(Unit, year, number, number, [.. own[Unit]]), isAll: node.Current.Tree.Children(Unit).IsEmpty);
+            var own = await archive.OwnLines([Unit], year);
+            lines.Take(own[0], isAll: node.Current.Tree.Children(Unit).IsEmpty);
         }
         _stale.Remove(year);
         return lines;

@@ -4,41 +4,38 @@ using HoiQC.Domain.Obligations;
 
 namespace HoiQC.Grains.Boards;
 
-/// <summary>A line on its way through grain calls; meanings as in <see cref="Line"/>.</summary>
+/// <summary>A line under its row and rule.</summary>
 /// <param name="Row">The body's id, or the child unit's code.</param>
 /// <param name="IsUnit">Whether the row is a child unit.</param>
 /// <param name="Rule">Rule code.</param>
-/// <param name="Status">Code of the worst status.</param>
-/// <param name="Since">When it began.</param>
-/// <param name="OpenDue">Earliest due day not fulfilled.</param>
-/// <param name="LastDue">Last due day.</param>
-/// <param name="All">In the denominator.</param>
-/// <param name="Fulfilled">Fulfilled.</param>
-/// <param name="Overdue">Overdue and escalated.</param>
-/// <param name="Escalated">Escalated.</param>
-/// <param name="Behind">Behind a checkpoint.</param>
-/// <param name="DueSoon">Due soon.</param>
-/// <param name="Done">Sum of counts.</param>
-/// <param name="Required">Sum of minimum counts.</param>
-/// <param name="LateDays">Most days late.</param>
-/// <param name="ReportedLateDays">Most days reported late.</param>
+/// <param name="Line">Its numbers.</param>
 [GenerateSerializer, Immutable]
-public sealed record LineRecord(
-    string Row, bool IsUnit, string Rule, string Status, DateTimeOffset? Since, DateOnly? OpenDue, DateOnly? LastDue, int All, int Fulfilled, int Overdue,
-    int Escalated, int Behind, int DueSoon, int Done, int Required, int LateDays, int ReportedLateDays)
+public sealed record LineRecord(string Row, bool IsUnit, string Rule, Line Line)
 {
-    /// <summary>Writes a line down.</summary>
-    public static LineRecord Of(string row, bool isUnit, string rule, Line line) => new(
-        row, isUnit, rule, line.Status.ToString(), line.Since, line.OpenDue, line.LastDue, line.All, line.Fulfilled, line.Overdue, line.Escalated, line.Behind,
-        line.DueSoon, line.Done, line.Required, line.LateDays, line.ReportedLateDays);
-
-    /// <summary>Writes the parts of a board down.</summary>
+    /// <summary>The parts of a board as grains keep and send them.</summary>
     public static ImmutableArray<LineRecord> Of(IEnumerable<Part> parts) =>
-        [.. parts.Select(part => Of(part.Row.Id, part.Row.Kind == RowKind.Unit, part.Rule, part.Line))];
+        [.. parts.Select(part => new LineRecord(part.Row.Id, part.Row.Kind == RowKind.Unit, part.Rule, part.Line))];
+}
 
-    /// <summary>The line as the domain reads it.</summary>
-    public Line ToLine() => new(
-        Enum.Parse<Status>(Status), Since, OpenDue, LastDue, All, Fulfilled, Overdue, Escalated, Behind, DueSoon, Done, Required, LateDays, ReportedLateDays);
+/// <summary>A <see cref="Line"/> on its way between nodes, its status by code; meanings as there.</summary>
+[GenerateSerializer, Immutable]
+internal readonly record struct SentLine(
+    string Status, DateTimeOffset? Since, DateOnly? OpenDue, DateOnly? LastDue, int All, int Fulfilled, int Overdue, int Escalated, int Behind, int DueSoon,
+    int Done, int Required, int LateDays, int ReportedLateDays);
+
+/// <summary>The domain knows nothing of grains, so its lines are converted where they leave a node.</summary>
+[RegisterConverter]
+internal sealed class LineConverter : IConverter<Line, SentLine>
+{
+    /// <inheritdoc />
+    public Line ConvertFromSurrogate(in SentLine surrogate) => new(
+        Enum.Parse<Status>(surrogate.Status), surrogate.Since, surrogate.OpenDue, surrogate.LastDue, surrogate.All, surrogate.Fulfilled, surrogate.Overdue, surrogate.Escalated,
+        surrogate.Behind, surrogate.DueSoon, surrogate.Done, surrogate.Required, surrogate.LateDays, surrogate.ReportedLateDays);
+
+    /// <inheritdoc />
+    public SentLine ConvertToSurrogate(in Line value) => new(
+        value.Status.ToString(), value.Since, value.OpenDue, value.LastDue, value.All, value.Fulfilled, value.Overdue, value.Escalated,
+        value.Behind, value.DueSoon, value.Done, value.Required, value.LateDays, value.ReportedLateDays);
 }
 
 /// <summary>Lines of one unit's board for one year, as of a number.</summary>

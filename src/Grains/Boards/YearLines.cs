@@ -8,7 +8,7 @@ namespace HoiQC.Grains.Boards;
 /// <summary>Lines of one unit and year, the own ones and each child's with the number it speaks of.</summary>
 internal sealed class YearLines
 {
-    private readonly Dictionary<string, Child> _children = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BoardLines> _children = new(StringComparer.Ordinal);
     private ImmutableArray<LineRecord> _own = [];
     private long _readAt;
 
@@ -26,7 +26,7 @@ internal sealed class YearLines
     {
         var lines = new YearLines { _own = LineRecord.Of(parts.Lines.Where(part => part.Row.Kind == RowKind.Body)), _readAt = parts.Number, OwnNumber = parts.Number, CompleteTo = parts.Number, Number = parts.Number };
         foreach (var child in parts.Lines.Where(part => part.Row.Kind == RowKind.Unit).GroupBy(part => part.Row.Id, StringComparer.Ordinal))
-            lines._children[child.Key] = new(new(child.Key, 0, parts.Number, parts.Number, LineRecord.Of(child)));
+            lines._children[child.Key] = new(child.Key, 0, parts.Number, parts.Number, LineRecord.Of(child));
         return lines;
     }
 
@@ -34,7 +34,7 @@ internal sealed class YearLines
     public static YearLines Of(BoardLines own) => new() { _own = own.Lines, _readAt = own.Number, OwnNumber = own.Number, CompleteTo = own.Number, Number = own.Number };
 
     /// <summary>Up to which number nothing of a child is missing.</summary>
-    public long CompleteOf(string child) => _children.TryGetValue(child, out var held) ? held.Told.CompleteTo : _readAt;
+    public long CompleteOf(string child) => _children.TryGetValue(child, out var held) ? held.CompleteTo : _readAt;
 
     /// <summary>New own lines; older ones are passed over.</summary>
     /// <param name="own">The lines.</param>
@@ -50,34 +50,28 @@ internal sealed class YearLines
     /// <summary>New lines of a child; older ones are passed over. Of two under the same numbers either may be the newer: the tables are looked at soon.</summary>
     public void Report(BoardLines child)
     {
-        if (_children.TryGetValue(child.Unit, out var held) && (held.Told.Number, held.Told.CompleteTo).CompareTo((child.Number, child.CompleteTo)) > 0) return;
-        _children[child.Unit] = new(child);
+        if (_children.TryGetValue(child.Unit, out var held) && (held.Number, held.CompleteTo).CompareTo((child.Number, child.CompleteTo)) > 0) return;
+        _children[child.Unit] = child;
         Number = Math.Max(Number, child.Number);
     }
 
     /// <summary>Everything, own lines and children's.</summary>
-    public ImmutableArray<LineRecord> All() => [.. _own, .. _children.Values.SelectMany(child => child.Told.Lines)];
+    public ImmutableArray<LineRecord> All() => [.. _own, .. _children.Values.SelectMany(child => child.Lines)];
 
     /// <summary>The sums by rule, as the parent and the feed get them.</summary>
     public BoardLines Total(string unit, int year)
     {
         var sums = new Dictionary<string, LineSum>(StringComparer.Ordinal);
-        foreach (var record in _own) CollectionsMarshal.GetValueRefOrAddDefault(sums, record.Rule, out _).Add(record.ToLine());
-        foreach (var child in _children.Values)
-            foreach (var (record, line) in child.Told.Lines.Zip(child.Lines)) CollectionsMarshal.GetValueRefOrAddDefault(sums, record.Rule, out _).Add(line);
-        return new(unit, year, Number, CompleteTo, [.. sums.Select(rule => LineRecord.Of(unit, isUnit: true, rule.Key, rule.Value.Line))]);
+        Add(_own);
+        foreach (var child in _children.Values) Add(child.Lines);
+        return new(unit, year, Number, CompleteTo, [.. sums.Select(rule => new LineRecord(unit, IsUnit: true, rule.Key, rule.Value.Line))]);
+
+        void Add(ImmutableArray<LineRecord> lines)
+        {
+            foreach (var record in lines) CollectionsMarshal.GetValueRefOrAddDefault(sums, record.Rule, out _).Add(record.Line);
+        }
     }
 
     /// <summary>Whether the other holds the same lines, whatever their numbers.</summary>
     public bool Same(YearLines other) => All().ToHashSet().SetEquals(other.All());
-
-    /// <summary>What a child told, and its lines as the domain reads them: one child tells, and all are added up.</summary>
-    private sealed class Child(BoardLines told)
-    {
-        private ImmutableArray<Line> _lines;
-
-        public BoardLines Told => told;
-
-        public ImmutableArray<Line> Lines => _lines.IsDefault ? _lines = [.. told.Lines.Select(line => line.ToLine())] : _lines;
-    }
 }

@@ -30,8 +30,8 @@ public interface IArchive
     /// <param name="cancellationToken">Gives up.</param>
     Task<Parts> Board(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default);
 
-    /// <summary>Only the lines of the own bodies of these units, from one snapshot with its newest number, by unit code. Now.</summary>
-    Task<(long Number, ILookup<string, LineRecord> Lines)> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default);
+    /// <summary>Only the lines of the own bodies of each of these units, in their order, from one snapshot with its newest number. Now.</summary>
+    Task<ImmutableArray<BoardLines>> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default);
 
     /// <summary>Every commune at or below a unit as a row (level=commune).</summary>
     Task<Parts> Communes(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default);

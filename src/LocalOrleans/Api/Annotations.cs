@@ -28,6 +28,23 @@ public sealed class AliasAttribute(string alias) : Attribute
     | AttributeTargets.Parameter | AttributeTargets.ReturnValue, Inherited = false)]
 public sealed class ImmutableAttribute : Attribute;
 
+/// <summary>The class converts a type that knows nothing of grains, so that its values may cross a call.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class RegisterConverterAttribute : Attribute;
+
+/// <summary>Writes values down as contract records, which cross the call in their place, and reads them again.</summary>
+/// <typeparam name="TValue">The type that is not marked.</typeparam>
+/// <typeparam name="TSurrogate">What stands for it on the way.</typeparam>
+public interface IConverter<TValue, TSurrogate>
+    where TSurrogate : struct
+{
+    /// <summary>The value again.</summary>
+    TValue ConvertFromSurrogate(in TSurrogate surrogate);
+
+    /// <summary>What stands for the value.</summary>
+    TSurrogate ConvertToSurrogate(in TValue value);
+}
+
 /// <summary>How long a caller waits for this method, where that is not the usual time.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ResponseTimeoutAttribute(string timeout) : Attribute

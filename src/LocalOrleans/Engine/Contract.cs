@@ -38,7 +38,7 @@ internal static class Contract
     }
 
     /// <summary>What is wrong with the type of a grain's state. It crosses no call, so it may be changed in place.</summary>
-    public static IEnumerable<string> FaultsOfState(Type type) => FaultsOf(type, type.FullName!, inState: true, []);
+    public static IEnumerable<string> FaultsOfState(Type type) => FaultsOf(type, type.FullName!, type.Assembly, inState: true, []);
 
     /// <summary>What is wrong with an exception that callers of a grain may catch.</summary>
     public static IEnumerable<string> FaultsOfException(Type type) => FaultsOfContract(type, type.FullName!, inState: false, []);
@@ -58,21 +58,22 @@ internal static class Contract
         if (!isObserver && !isTask && result is null) yield return $"{place} returns {Named(returned)}: a grain's method returns Task, Task<T>, ValueTask or ValueTask<T>.";
         if (isOneWay && !isTask && returned != typeof(void)) yield return $"{place} is [OneWay], so it cannot return {Named(returned)}.";
         if (result is not null)
-            foreach (var fault in FaultsOf(result, $"{place}, its result", inState: false, [])) yield return fault;
+            foreach (var fault in FaultsOf(result, $"{place}, its result", method.DeclaringType.Assembly, inState: false, [])) yield return fault;
 
         foreach (var parameter in method.GetParameters())
         {
             if (parameter.ParameterType == typeof(CancellationToken)) continue;
-            foreach (var fault in FaultsOf(parameter.ParameterType, $"{place}, parameter {parameter.Name}", inState: false, [])) yield return fault;
+            foreach (var fault in FaultsOf(parameter.ParameterType, $"{place}, parameter {parameter.Name}", method.DeclaringType.Assembly, inState: false, [])) yield return fault;
         }
     }
 
-    private static IEnumerable<string> FaultsOf(Type type, string place, bool inState, HashSet<Type> seen)
+    private static IEnumerable<string> FaultsOf(Type type, string place, Assembly home, bool inState, HashSet<Type> seen)
     {
         if (Plain.Contains(type) || type.IsEnum || !seen.Add(type)) return [];
         if (type.IsInterface && type.IsAssignableTo(typeof(IAddressable))) return inState ? [$"{place}: a state keeps the key of {Named(type)}, never a reference."] : [];
-        if (type.IsGenericType && Composed.Contains(type.GetGenericTypeDefinition())) return type.GetGenericArguments().SelectMany(part => FaultsOf(part, place, inState, seen));
+        if (type.IsGenericType && Composed.Contains(type.GetGenericTypeDefinition())) return type.GetGenericArguments().SelectMany(part => FaultsOf(part, place, home, inState, seen));
         if (type.IsArray || type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) is true) return [$"{place}: {Named(type)} cannot be carried; take an immutable collection or a contract record."];
+        if (SurrogateOf(type, home) is { } surrogate) return FaultsOf(surrogate, place, home, inState, seen);
         return FaultsOfContract(type, place, inState, seen);
     }
 
@@ -111,9 +112,16 @@ internal static class Contract
                 yield return $"{place} has no [Id], so it would arrive unset.";
             if (!inState && (property is null ? !field.IsInitOnly : property.SetMethod is { } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))))
                 yield return $"{place} can be changed; what crosses a call is shared, so it may not.";
-            foreach (var fault in FaultsOf(field.FieldType, place, inState, seen)) yield return fault;
+            foreach (var fault in FaultsOf(field.FieldType, place, type.Assembly, inState, seen)) yield return fault;
         }
     }
+
+    /// <summary>What crosses a call for an unmarked type; its converter lies beside the contract that needs it.</summary>
+    private static Type? SurrogateOf(Type type, Assembly home) => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)
+        ? null
+        : home.GetTypes().Where(other => other.IsDefined(typeof(RegisterConverterAttribute))).SelectMany(converter => converter.GetInterfaces())
+            .Where(each => each.IsGenericType && each.GetGenericTypeDefinition() == typeof(IConverter<,>) && each.GetGenericArguments()[0] == type)
+            .Select(each => each.GetGenericArguments()[1]).FirstOrDefault();
 
     private static string Named(Type type) =>
         type.IsArray ? $"{Named(type.GetElementType()!)}[]"

@@ -60,9 +60,7 @@ internal sealed partial class Sweep(
         cancellationToken,
         async (chunk, stop) =>
         {
-            var (number, lines) = await archive.OwnLines(chunk.Units, chunk.Year, stop);
-            foreach (var unit in chunk.Units)
-                await grains.GetGrain<IBoardGrain>(unit).Take(new(unit, chunk.Year, number, number, [.. lines[unit]]));
+            foreach (var own in await archive.OwnLines(chunk.Units, chunk.Year, stop)) await grains.GetGrain<IBoardGrain>(own.Unit).Take(own);
         });
 
     /// <summary>Makes the rows that are to exist today. Cheap when neither day nor configuration changed since the last time.</summary>

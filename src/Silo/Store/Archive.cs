@@ -27,9 +27,13 @@ internal sealed partial class Archive(Database database, INodeConfiguration node
         },
         cancellationToken);
 
-    public Task<(long Number, ILookup<string, LineRecord> Lines)> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default) => Read(
+    public Task<ImmutableArray<BoardLines>> OwnLines(IReadOnlyCollection<string> units, int year, CancellationToken cancellationToken = default) => Read<ImmutableArray<BoardLines>>(
         null,
-        (connection, reading, tree) => (TransitionTable.Newest(connection), reading.OwnLines(Scope.Of(units, tree), year)),
+        (connection, reading, tree) =>
+        {
+            var (number, lines) = (TransitionTable.Newest(connection), reading.OwnLines(Scope.Of(units, tree), year));
+            return [.. units.Select(unit => new BoardLines(unit, year, number, number, lines.TryGetValue(unit, out var own) ? [.. own] : []))];
+        },
         cancellationToken);
 
     public Task<Parts> Communes(string unit, int year, AsOf? asOf, CancellationToken cancellationToken = default) => Read(

@@ -83,17 +83,37 @@ internal sealed class BoardReading(DbConnection connection, Configuration config
     }
 
     /// <summary>Lines of the own bodies of units as boards keep them, by unit; names are asked for when a board is shown.</summary>
-    public ILookup<string, LineRecord> OwnLines(Scope scope, int year)
+    public Dictionary<string, List<LineRecord>> OwnLines(Scope scope, int year)
     {
-        var lines = new Dictionary<(string Unit, string Body, string Rule), Line>();
-        foreach (var line in _source.Read(scope, year, rule: null, byBody: true)) Add(lines, (line.Unit, line.Body, line.Rule), line.Line);
+        var units = new Dictionary<string, List<LineRecord>>(StringComparer.Ordinal);
+        foreach (var line in _source.Read(scope, year, rule: null, byBody: true)) Of(line.Unit).Add(new(line.Body, IsUnit: false, line.Rule, line.Line));
         if (Untracked(year, only: null) is { Count: > 0 } untracked)
         {
             var anchored = AnchoredRows.Of(connection, _known, scope, asOf);
             foreach (var body in Bodies(scope, year, null, untracked))
-                foreach (var code in WithoutData(body, year, untracked, anchored)) lines.TryAdd((body.Unit, body.Id, code), Line.NoData);
+                foreach (var code in WithoutData(body, year, untracked, anchored)) Of(body.Unit).Add(new(body.Id, IsUnit: false, code, Line.NoData));
         }
-        return lines.ToLookup(pair => pair.Key.Unit, pair => LineRecord.Of(pair.Key.Body, isUnit: false, pair.Key.Rule, pair.Value), StringComparer.Ordinal);
+        var places = new Dictionary<(string Body, string Rule), int>();
+        foreach (var lines in units.Values) AddUp(lines, places);
+        return units;
+
+        List<LineRecord> Of(string unit) => CollectionsMarshal.GetValueRefOrAddDefault(units, unit, out _) ??= [];
+    }
+
+    /// <summary>Makes one line of all that a body has under a rule. Most have one already, so the list stays what it is.</summary>
+    /// <param name="lines">Lines of one unit.</param>
+    /// <param name="places">Room to note where each is.</param>
+    private static void AddUp(List<LineRecord> lines, Dictionary<(string Body, string Rule), int> places)
+    {
+        places.Clear();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, (line.Row, line.Rule), out var known);
+            if (!known) (place, lines[places.Count - 1]) = (places.Count - 1, line);
+            else lines[place] = lines[place] with { Line = lines[place].Line + line.Line };
+        }
+        lines.RemoveRange(places.Count, lines.Count - places.Count);
     }
 
     /// <summary>Years with rows within a scope and the line of each, newest first.</summary>

@@ -80,7 +80,7 @@ public sealed class BoardReader(IGrainFactory grains, IArchive archive, INodeCon
         var atLeast = live ? 0 : await archive.Newest(exact: true, cancellationToken);
         var lines = await grains.GetGrain<IBoardGrain>(unit.Code).Read(year, atLeast, configuration.Version);
         var bodies = (await archive.BodiesOf(unit.Code, cancellationToken)).ToDictionary(body => body.Id, StringComparer.Ordinal);
-        var parts = lines.Lines.Select(line => new Part(Head(line), line.Rule, line.ToLine()));
+        var parts = lines.Lines.Select(line => new Part(Head(line), line.Rule, line.Line));
         return new(Board.Compose(unit, year, configuration.Book, parts), null, lines.Number, clock.Today)
         {
             Applying = Applying,

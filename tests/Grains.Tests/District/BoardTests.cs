@@ -59,7 +59,7 @@ public sealed class BoardTests
             foreach (var unit in (string[])["12", "106"])
             {
                 var board = await district.Board(unit).Read(2023, newest);
-                Assert.Equal(await district.Table(unit), Line.Sum(board.Lines.Select(line => line.ToLine())));
+                Assert.Equal(await district.Table(unit), Line.Sum(board.Lines.Select(line => line.Line)));
             }
         }
     }
@@ -74,8 +74,8 @@ public sealed class BoardTests
         await district.Committee(TamDuong.KhunHa).Submit(TamDuong.Conference("05/01/2024"), Who.Officer);
         foreach (var unit in (string[])["12", "106"]) await district.Board(unit).Read(2023, await district.Archive.Newest(exact: true));
 
-        await ofDistrict.Hears("106", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Fulfilled: 9 }));
-        await ofProvince.Hears("12", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Fulfilled: 9 }));
+        await ofDistrict.Hears("106", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Line.Fulfilled: 9 }));
+        await ofProvince.Hears("12", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Line.Fulfilled: 9 }));
     }
 
     [Fact]

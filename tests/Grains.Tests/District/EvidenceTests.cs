@@ -15,9 +15,9 @@ public sealed class EvidenceTests
 
         Assert.Null(answer.Refusal);
         Assert.Equal("Hoàn thành trễ 5 ngày", answer.Receipt!.Sentence);
-        await listener.Hears("3430", lines => lines.Lines.Any(line => line.Rule == "MT-PB" && line.Status == nameof(Status.FulfilledLate)));
-        await listener.Hears("106", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Fulfilled: 9, Overdue: 4 }));
-        await listener.Hears("12", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Fulfilled: 9, Overdue: 4 }));
+        await listener.Hears("3430", lines => lines.Lines.Any(line => line.Rule == "MT-PB" && line.Line.Status == Status.FulfilledLate));
+        await listener.Hears("106", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Line: { Fulfilled: 9, Overdue: 4 } }));
+        await listener.Hears("12", lines => lines.Lines.Any(line => line is { Rule: "MT-PB", Line: { Fulfilled: 9, Overdue: 4 } }));
         Assert.Equal(
             ["01/01/2023 00:00 Dormant → Open", "01/10/2023 00:00 Open → Behind", "01/01/2024 00:00 Behind → Overdue", "05/01/2024 08:00 Overdue → FulfilledLate"],
             await district.Story(TamDuong.KhunHa));

@@ -29,7 +29,7 @@ public sealed class MidnightTests
         district.Now("2024-01-01T00:00:00+07:00");
         await district.Sweep.Run(CancellationToken.None);
 
-        await listener.Hears("106", lines => Line.Sum(lines.Lines.Select(line => line.ToLine())) is { Overdue: 17, Fulfilled: 45, All: 62 });
+        await listener.Hears("106", lines => Line.Sum(lines.Lines.Select(line => line.Line)) is { Overdue: 17, Fulfilled: 45, All: 62 });
         Assert.Equal(Four, await AlertsOf(district));
         Assert.Contains("106", listener.RaisedAt);
 

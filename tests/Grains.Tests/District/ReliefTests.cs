@@ -149,7 +149,7 @@ public sealed class ReliefTests
 
         await district.Committee(TamDuong.KhunHa).Grant(Extension("15/03/2024", "gia-han-lan-hai"), Who.Officer);
 
-        await listener.Hears("3430", lines => lines.Lines.Any(line => line.Rule == "MT-PB" && line.ToLine().Due == new DateOnly(2024, 3, 15)));
+        await listener.Hears("3430", lines => lines.Lines.Any(line => line.Rule == "MT-PB" && line.Line.Due == new DateOnly(2024, 3, 15)));
         Assert.Equal(Line.Sum([(await district.Table("3430", "MT-PB"))]), await district.Total("3430", "MT-PB"));
     }
 }

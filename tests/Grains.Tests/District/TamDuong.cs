@@ -84,7 +84,7 @@ internal sealed class TamDuong : IAsyncDisposable
 
     /// <summary>The sum of a unit's board under a rule, or under all.</summary>
     public async Task<Line> Total(string unit, string? rule = null, int year = 2023) =>
-        Line.Sum((await Board(unit).Read(year)).Lines.Where(line => rule is null || line.Rule == rule).Select(line => line.ToLine()));
+        Line.Sum((await Board(unit).Read(year)).Lines.Where(line => rule is null || line.Rule == rule).Select(line => line.Line));
 
     /// <summary>The same straight from the tables.</summary>
     public async Task<Line> Table(string unit, string? rule = null, int year = 2023) =>

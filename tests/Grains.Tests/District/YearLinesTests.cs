@@ -21,9 +21,9 @@ public class YearLinesTests
         reversed.Report(later);
         reversed.Report(first);
 
-        Assert.Equal(2, Assert.Single(inOrder.All()).Fulfilled);
+        Assert.Equal(2, Assert.Single(inOrder.All()).Line.Fulfilled);
         Assert.Equal((number, complete), (inOrder.Number, inOrder.CompleteOf("3421")));
-        if ((firstNumber, firstComplete) != (number, complete)) Assert.Equal(2, Assert.Single(reversed.All()).Fulfilled);
+        if ((firstNumber, firstComplete) != (number, complete)) Assert.Equal(2, Assert.Single(reversed.All()).Line.Fulfilled);
     }
 
     [Fact]
@@ -48,5 +48,5 @@ public class YearLinesTests
     }
 
     private static BoardLines Child(string unit, long number, long complete, int fulfilled) => new(unit, 2023, number, complete,
-        [LineRecord.Of(unit, isUnit: true, "MT-PB", Line.NoData with { Status = Status.Open, All = 3, Fulfilled = fulfilled })]);
+        [new LineRecord(unit, IsUnit: true, "MT-PB", Line.NoData with { Status = Status.Open, All = 3, Fulfilled = fulfilled })]);
 }

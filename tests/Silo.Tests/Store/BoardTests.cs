@@ -45,13 +45,16 @@ public class BoardTests
     {
         using var world = await Reported();
 
-        var (number, lines) = await world.Archive.OwnLines([.. World.Communes.Select(c => c.Code)], 2023);
+        string[] codes = [.. World.Communes.Select(c => c.Code)];
 
-        Assert.Equal(await world.Archive.Newest(), number);
-        foreach (var (code, _, _) in World.Communes)
+        var units = await world.Archive.OwnLines(codes, 2023);
+
+        Assert.Equal(codes, units.Select(own => own.Unit));
+        foreach (var own in units)
         {
-            var board = (await world.Archive.Board(code, 2023, null)).Lines.Where(part => part.Row.Kind == RowKind.Body);
-            Assert.Equal(LineRecord.Of(board).OrderBy(line => $"{line}", StringComparer.Ordinal), lines[code].OrderBy(line => $"{line}", StringComparer.Ordinal));
+            Assert.Equal((await world.Archive.Newest(), await world.Archive.Newest()), (own.Number, own.CompleteTo));
+            var board = (await world.Archive.Board(own.Unit, 2023, null)).Lines.Where(part => part.Row.Kind == RowKind.Body);
+            Assert.Equal(LineRecord.Of(board).OrderBy(line => $"{line}", StringComparer.Ordinal), own.Lines.OrderBy(line => $"{line}", StringComparer.Ordinal));
         }
     }
 

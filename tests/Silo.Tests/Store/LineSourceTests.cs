@@ -39,7 +39,7 @@ public class LineSourceTests
 
         Assert.Equal(byUnit, Lines(await world.Archive.Board(World.District, 2023, null)));
         Assert.Equal(byUnit, Lines(await world.Archive.Communes(World.Province, 2023, null)));
-        Assert.Equal(byBody, (await world.Archive.OwnLines([.. World.Communes.Select(c => c.Code)], 2023)).Lines.SelectMany(lines => lines).Select(line => $"{line.Row} {line.Rule} {line.ToLine()}").Order(StringComparer.Ordinal));
+        Assert.Equal(byBody, (await world.Archive.OwnLines([.. World.Communes.Select(c => c.Code)], 2023)).SelectMany(own => own.Lines).Select(line => $"{line.Row} {line.Rule} {line.Line}").Order(StringComparer.Ordinal));
         Assert.Equal([.. Folded(rows, _ => World.District)], Lines(await world.Archive.Board(World.Province, 2023, null)));
     }
 

@@ -29,7 +29,7 @@ internal static class Samples
         Board.Compose(District, 2023, Book(), rows.Select(row => new Part(Head(row.Unit), Code(1), Line(row.Status)))), null, number, day);
 
     public static BoardLines Lines(string unit, long number, Status status) =>
-        new(unit, 2023, number, number, [LineRecord.Of(unit, isUnit: true, Code(1), Line(status))]);
+        new(unit, 2023, number, number, [new LineRecord(unit, IsUnit: true, Code(1), Line(status))]);
 
     public static RowHead Head(string unit) => new(RowKind.Unit, unit, "Xã " + unit, unit);
 

@@ -53,7 +53,7 @@ internal sealed class ShownBoard(BoardKey key)
 
         foreach (var lines in known.Values) _rowNumbers[lines.Unit] = lines.Number;
         var parts = board.Rows.SelectMany(row => known.TryGetValue(row.Head.Id, out var lines)
-            ? lines.Lines.Select(line => new Part(row.Head, line.Rule, line.ToLine()))
+            ? lines.Lines.Select(line => new Part(row.Head, line.Rule, line.Line))
             : row.Cells.Select(cell => new Part(row.Head, cell.Key, cell.Value)));
         var number = Math.Max(Number, known.Values.Max(lines => lines.Number));
         var composed = Board.Compose(board.Unit, board.Year, book, parts) with { Untracked = board.Untracked };

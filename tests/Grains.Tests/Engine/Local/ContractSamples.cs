@@ -23,6 +23,16 @@ internal static class ContractSamples
         [OneWay] Task Told(IListenerSample listener, Colour? colour);
     }
 
+    public interface IConverted : IGrainWithStringKey
+    {
+        Task<ImmutableArray<Foreign>> Take(Foreign foreign);
+    }
+
+    public interface IConvertedWrongly : IGrainWithStringKey
+    {
+        Task Take(OtherForeign foreign);
+    }
+
     public interface IListenerSample : IGrainObserver
     {
         void Heard(Whole whole);
@@ -111,6 +121,41 @@ internal static class ContractSamples
     }
 
     public interface IInherited : IArray;
+
+    /// <summary>A type that knows nothing of grains.</summary>
+    public sealed record Foreign(string Text);
+
+    public sealed record OtherForeign(string Text);
+
+    [GenerateSerializer]
+    public readonly record struct OnItsWay(string Text);
+
+    [GenerateSerializer]
+    public readonly record struct WrongOnItsWay(string[] Texts);
+
+    [RegisterConverter]
+    public sealed class ForeignConverter : IConverter<Foreign, OnItsWay>
+    {
+        public Foreign ConvertFromSurrogate(in OnItsWay surrogate) => new(surrogate.Text);
+
+        public OnItsWay ConvertToSurrogate(in Foreign value) => new(value.Text);
+    }
+
+    [RegisterConverter]
+    public sealed class WrongConverter : IConverter<OtherForeign, WrongOnItsWay>
+    {
+        public OtherForeign ConvertFromSurrogate(in WrongOnItsWay surrogate) => new(surrogate.Texts[0]);
+
+        public WrongOnItsWay ConvertToSurrogate(in OtherForeign value) => new([value.Text]);
+    }
+
+    /// <summary>Converts, but Orleans is not told of it.</summary>
+    public sealed class UnregisteredConverter : IConverter<Plain, OnItsWay>
+    {
+        public Plain ConvertFromSurrogate(in OnItsWay surrogate) => new(surrogate.Text);
+
+        public OnItsWay ConvertToSurrogate(in Plain value) => new(value.Text);
+    }
 
     [GenerateSerializer, Immutable]
     public sealed record Whole(string Name, DateOnly? Day, ImmutableArray<Part> Parts, Colour Colour, Word Word)

@@ -12,6 +12,7 @@ public sealed class ContractTests
         { typeof(IUnmarkedType), "ContractSamples+Plain lacks [GenerateSerializer]" },
         { typeof(IBodyWithoutId), "ContractSamples+Careless.Version has no [Id]" },
         { typeof(ISettable), "ContractSamples+Loose.Version can be changed" },
+        { typeof(IConvertedWrongly), "ContractSamples+WrongOnItsWay.Texts: System.String[] cannot be carried" },
         { typeof(IArray), "System.Int32[] cannot be carried" },
         { typeof(IListed), "List<System.Int32> cannot be carried" },
         { typeof(IReadOnlyListed), "IReadOnlyList<System.Int32> cannot be carried" },
@@ -35,6 +36,7 @@ public sealed class ContractTests
 
     [Theory]
     [InlineData(typeof(IRight))]
+    [InlineData(typeof(IConverted))]
     [InlineData(typeof(IListenerSample))]
     [InlineData(typeof(Refusal))]
     [InlineData(typeof(Changer))]
