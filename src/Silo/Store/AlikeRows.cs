@@ -67,7 +67,9 @@ internal sealed class AlikeRows : IDisposable
             _transitions.Run(ids, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !TransitionTable.IsToBeTold(change));
         foreach (var reminder in progress.Reminders)
             _reminders.Run(ids, reminder.Offset, Columns.Of(reminder.At), Columns.Of(now));
-        return updated.Count == alike.Count ? alike : alike.Where(decision => updated.Contains(decision.Row.Id));
+        if (updated.Count == alike.Count) return alike;
+        var saved = updated.ToHashSet();
+        return alike.Where(decision => saved.Contains(decision.Row.Id));
     }
 
     public void Dispose()

@@ -19,15 +19,39 @@ internal static class ObligationTable
     public const int Width = 20;
 
     /// <summary>Reads a row.</summary>
-    public static ObligationRow Read(DbDataReader reader, int first = 0)
+    /// <param name="reader">At the row.</param>
+    /// <param name="first">Where its columns begin.</param>
+    /// <param name="alike">What rows of one reading share; null where few are read.</param>
+    public static ObligationRow Read(DbDataReader reader, int first = 0, Alike? alike = null)
     {
+        alike ??= new();
         var (bound, earlier) = reader.TextOrNull(first + 18) is { } course
             ? JsonSerializer.Deserialize<StoredCourse>(course, Documents.Json)!
-            : new(new(DateTimeOffset.MinValue, BindingRow.Opened, (int)reader.Number(first + 4), (int)reader.Number(first + 17), reader.Day(first + 6), reader.Day(first + 7), (int)reader.Number(first + 8)), []);
+            : new(alike.Binding((int)reader.Number(first + 4), (int)reader.Number(first + 17), reader.Day(first + 6), reader.Day(first + 7), (int)reader.Number(first + 8)), []);
         return new(
             reader.Number(first), new(reader.Text(first + 1), reader.Code(first + 2), reader.Code(first + 3)), (int)reader.Number(first + 5), bound, earlier, reader.TextOrNull(first + 19),
-            new(reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), (int)reader.Number(first + 12), (int)reader.Number(first + 13), (int)reader.Number(first + 14)),
+            alike.Standing(
+                reader.Status(first + 9), reader.Instant(first + 10), reader.InstantOrNull(first + 11), (int)reader.Number(first + 12), (int)reader.Number(first + 13), (int)reader.Number(first + 14)),
             reader.Instant(first + 15), reader.Number(first + 16));
+    }
+
+    /// <summary>Rows beside each other are mostly bound alike and stand alike, and then they share both.</summary>
+    public sealed class Alike
+    {
+        private BindingRow? _bound;
+        private Standing? _standing;
+
+        /// <summary>The binding of an obligation that is as it was opened.</summary>
+        public BindingRow Binding(int version, int calendar, DateOnly opens, DateOnly due, int required) =>
+            _bound is { } last && (last.RuleVersion, last.Calendar, last.Opens, last.Due, last.Required) == (version, calendar, opens, due, required)
+                ? last
+                : _bound = new(DateTimeOffset.MinValue, BindingRow.Opened, version, calendar, opens, due, required);
+
+        /// <summary>How one stands.</summary>
+        public Standing Standing(Status status, DateTimeOffset since, DateTimeOffset? next, int done, int late, int reported) =>
+            _standing is { } last && (last.Status, last.Since, last.Next, last.Done, last.LateDays, last.ReportedLateDays) == (status, since, next, done, late, reported)
+                ? last
+                : _standing = new(status, since, next, done, late, reported);
     }
 
     /// <summary>The column course: bindings of an obligation that is not simply as it was opened; null for one that is.</summary>
@@ -53,13 +77,14 @@ internal static class ObligationTable
             """;
         DueObligation? held = null;
         var pieces = new List<(long Id, Evidence Piece)>();
+        var alike = new Alike();
         foreach (var reader in connection.Rows(sql, parameters, reader => reader))
         {
             if (held?.Row.Id != reader.Number(0))
             {
                 if (held is not null) yield return With(held, pieces);
                 var unit = reader.Code(Width);
-                held = new(Read(reader), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
+                held = new(Read(reader, 0, alike), unit, BodyTable.LastDay(tree, unit, reader.DayOrNull(Width + 1)), []);
             }
             if (!reader.IsNull(Width + 2)) pieces.Add((reader.Number(Width + 10), Piece(reader, Width + 2)));
         }

@@ -38,7 +38,7 @@ internal sealed partial class Statement : IDisposable
     public long? Number(params ReadOnlySpan<object?> values) => (long?)Bound(values).ExecuteScalar();
 
     /// <summary>The ids it answers with.</summary>
-    public HashSet<long> Ids(params ReadOnlySpan<object?> values) => IdsOf(Bound(values));
+    public List<long> Ids(params ReadOnlySpan<object?> values) => IdsOf(Bound(values));
 
     /// <summary>Runs it for one row more, of which nobody asks what came of it: on a server some time before anything else is asked. Only for INSERT … VALUES.</summary>
     public void Add(params ReadOnlySpan<object?> values)
@@ -63,7 +63,7 @@ internal sealed partial class Statement : IDisposable
         using var command = _server.Inner.CreateCommand();
         command.CommandText = $"{OfMany()} RETURNING id";
         Fill(command.Parameters, rows);
-        return IdsOf(command);
+        return [.. IdsOf(command)];
     }
 
     /// <summary>What was gathered, as one command.</summary>
@@ -79,11 +79,11 @@ internal sealed partial class Statement : IDisposable
 
     public void Dispose() => _command?.Dispose();
 
-    private static HashSet<long> IdsOf(DbCommand command)
+    private static List<long> IdsOf(DbCommand command)
     {
         using var reader = command.ExecuteReader();
-        var ids = new HashSet<long>();
-        while (reader.Read()) ids.Add(reader.GetInt64(0));
+        var ids = new List<long>();
+        while (reader.Read()) ids.Add(reader.Number(0));
         return ids;
     }
 
