@@ -39,6 +39,9 @@ internal abstract class DatabaseEngine
     /// <summary>Begins a transaction that waits for every other writer of the data to end, on whatever machine.</summary>
     public abstract string BeginWriting { get; }
 
+    /// <summary>Statement that a writer runs once nobody has written for a while; null for none.</summary>
+    public abstract string? Tidying { get; }
+
     /// <summary>How many steps of the schema there are; asked inside a writing transaction.</summary>
     public abstract int Version(DbConnection writer);
 

@@ -117,6 +117,9 @@ internal sealed class Postgres : DatabaseEngine
 
     public override string BeginWriting => $"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({Lock("writer")})";
 
+    /// <summary>A server sees to itself.</summary>
+    public override string? Tidying => null;
+
     public override int Version(DbConnection writer)
     {
         writer.Execute("CREATE TABLE IF NOT EXISTS schema_step (step BIGINT NOT NULL)");

@@ -25,7 +25,7 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
     public override DbConnection OpenWriter()
     {
         Directory.CreateDirectory(folder);
-        return Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -32768;");
+        return Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -32768;");
     }
 
     /// <summary>A file belongs to one process: nobody is waited for.</summary>
@@ -34,6 +34,9 @@ internal sealed class SqliteFile(string folder) : DatabaseEngine
     public override string BeginReading => "BEGIN DEFERRED";       // two words: Dapper takes a single one for a stored procedure
 
     public override string BeginWriting => "BEGIN IMMEDIATE";
+
+    /// <summary>Moves the log into the file, which takes tens of milliseconds: in a commit only when the log has grown to 64 MB.</summary>
+    public override string Tidying => "PRAGMA wal_checkpoint(PASSIVE)";
 
     public override int Version(DbConnection writer) => writer.ExecuteScalar<int>("PRAGMA user_version");
 

@@ -14,6 +14,8 @@ internal sealed class WriterLane : IDisposable
     // PostgreSQL keeps 64 savepoints of a transaction at hand; more of them make every reader slower.
     private const int MostInOneCommit = 64;
 
+    private static readonly TimeSpan Lull = TimeSpan.FromSeconds(1);
+
     private readonly BlockingCollection<Work> _waiting = [];
     private readonly DatabaseEngine _engine;
     private readonly Action<bool> _ended;
@@ -50,8 +52,14 @@ internal sealed class WriterLane : IDisposable
 
     private void Serve()
     {
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        for (var isTidy = true; !_waiting.IsCompleted;)
         {
+            if (!_waiting.TryTake(out var first, isTidy ? Timeout.InfiniteTimeSpan : Lull))
+            {
+                isTidy = isTidy || Tidy();
+                continue;
+            }
+            isTidy = false;
             List<Work> together = [first];
             while (together.Count < MostInOneCommit && _waiting.TryTake(out var next)) together.Add(next);
             var began = TimeProvider.System.GetTimestamp();
@@ -60,6 +68,20 @@ internal sealed class WriterLane : IDisposable
             _ended(committed);
             foreach (var work in together) work.Answer();
         }
+    }
+
+    /// <summary>Once nobody writes, what a database would else put into somebody's commit. All is durable without it, and what hinders it (a full disk) hinders the next commit too, which says so.</summary>
+    private bool Tidy()
+    {
+        try
+        {
+            if (_engine.Tidying is { } statement) _connection.Execute(statement);
+        }
+        catch (DbException)
+        {
+            // Then it is done later.
+        }
+        return true;
     }
 
     private bool Commit(List<Work> together)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Dapper;
 using HoiQC.Silo.Hosting;
 using HoiQC.Silo.Store;
+using Microsoft.Data.Sqlite;
 
 namespace HoiQC.Silo.Tests.Store;
 
@@ -53,6 +54,38 @@ public class DatabaseTests
         {
             await world.Database.Write(connection => connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = $"{n}" }));
             Assert.Equal(n, other.ExecuteScalar<int>("SELECT COUNT(*) FROM meta"));
+        }
+    }
+
+    [Fact]
+    public async Task The_log_moves_into_the_file_once_nobody_writes()
+    {
+        var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
+        var (file, alone) = (new SqliteFile(folder), Path.Combine(folder, "alone.db"));
+        using (var database = new Database(file))
+        {
+            for (var n = 1; n <= 2; n++)
+            {
+                await database.Write(connection => connection.Execute("INSERT INTO meta (key, value) VALUES (@key, '1')", new { key = $"{n}" }));
+                for (var waited = Stopwatch.StartNew(); InTheFile() != n; await Task.Delay(20)) Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), "The log stays as it is.");
+            }
+        }
+        Directory.Delete(folder, recursive: true);
+
+        // What the file holds without its log. While it is being written it may be anything; then it is looked at again.
+        int InTheFile()
+        {
+            File.Copy(file.Place, alone, overwrite: true);
+            using var copy = new SqliteConnection($"Data Source={alone};Pooling=False");
+            copy.Open();
+            try
+            {
+                return copy.ExecuteScalar<int>("SELECT COUNT(*) FROM meta");
+            }
+            catch (SqliteException)
+            {
+                return -1;
+            }
         }
     }
 
