@@ -117,7 +117,7 @@ public static class Program
         builder.Services.AddSingleton(new Demonstration(people.IsDefault ? [] : [.. people.Select(person => new DemonstrationViewer(person.Id, person.Name))]));
 
         var app = builder.Build();
-        app.Use(RequestTrace.Follow);
+        app.UseRequestTrace();
         app.UseHardening();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/refused/{0}", createScopeForStatusCodePages: true);

@@ -10,8 +10,6 @@ namespace HoiQC.Web.Accounts;
 /// <summary>Brings accounts into an application: who somebody is, by cookie or by key.</summary>
 internal static class AccountSetup
 {
-    private const string Either = "hoiqc-either";
-
     /// <summary>Adds accounts on ASP.NET Core Identity's core.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -28,9 +26,8 @@ internal static class AccountSetup
         services.AddSingleton<Turns>().AddSingleton<Decoy>();
         services.AddScoped<SignIn>().AddScoped<Passwords>().AddScoped<Invitations>().AddScoped<OwnAccount>().AddScoped<SecondStep>();
         services.AddSingleton<ScopeNames>().AddSingleton<Officers>().AddSingleton<PeopleDesk>().AddSingleton<PeopleEndpoints>().AddScoped<Screens.ScreenLinks>();
-        services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => KeyAuthentication.KeyOf(context.Request) is null ? SignIn.Scheme : KeyAuthentication.Name)
-            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null)
+        services.AddAuthentication(KeyAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, options => options.ForwardDefaultSelector = context => KeyAuthentication.KeyOf(context.Request) is null ? SignIn.Scheme : null)
             .AddCookie(SignIn.Scheme, options =>
             {
                 options.Cookie.HttpOnly = true;

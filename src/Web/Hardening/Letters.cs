@@ -7,8 +7,7 @@ internal static class Letters
     public static async Task Check(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        var spoiled = IsSpoiled(request.Path.Value) || request.Query.Any(field => IsSpoiled(field.Key) || field.Value.Any(IsSpoiled))
-            || request.RouteValues.Values.OfType<string>().Any(IsSpoiled)
+        var spoiled = IsSpoiled(request.Path.Value) || request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
             || (context.Features.Get<Microsoft.AspNetCore.Http.Features.IFormFeature>()?.Form is { } form && form.Any(field => IsSpoiled(field.Key) || field.Value.Any(IsSpoiled)));
         if (!spoiled) await next(context);
         else await Problems.Of(StatusCodes.Status400BadRequest, "Nội dung gửi lên có ký tự không hợp lệ. Đề nghị gõ lại.").ExecuteAsync(context);

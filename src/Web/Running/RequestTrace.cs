@@ -11,18 +11,21 @@ internal static class RequestTrace
     private const string Invitation = "/invitation";
 
     /// <summary>Surrounds a request with its id, which stands in every entry that it causes and in the problem that is shown.</summary>
-    public static async Task Follow(HttpContext context, RequestDelegate next)
+    public static void UseRequestTrace(this IApplicationBuilder app)
     {
-        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestTrace));
-        using var scope = logger.BeginScope(new KeyValuePair<string, object?>[] { new("RequestId", context.TraceIdentifier) });
-        try
+        var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestTrace));
+        app.Use(async (context, next) =>
         {
-            await next(context);
-        }
-        finally
-        {
-            Name(context);
-        }
+            using var scope = logger.BeginScope(new KeyValuePair<string, object?>[] { new("RequestId", context.TraceIdentifier) });
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                Name(context);
+            }
+        });
     }
 
     /// <summary>A path as the log may hold it.</summary>
