@@ -11,6 +11,8 @@ namespace Orleans.Runtime.Local;
 /// </summary>
 internal static class Contract
 {
+    private const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly ImmutableHashSet<Type> Plain =
     [
         typeof(bool), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong),
@@ -73,7 +75,8 @@ internal static class Contract
         if (type.IsInterface && type.IsAssignableTo(typeof(IAddressable))) return inState ? [$"{place}: a state keeps the key of {Named(type)}, never a reference."] : [];
         if (type.IsGenericType && Composed.Contains(type.GetGenericTypeDefinition())) return type.GetGenericArguments().SelectMany(part => FaultsOf(part, place, home, inState, seen));
         if (type.IsArray || type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) is true) return [$"{place}: {Named(type)} cannot be carried; take an immutable collection or a contract record."];
-        if (SurrogateOf(type, home) is { } surrogate) return FaultsOf(surrogate, place, home, inState, seen);
+        if (SurrogateOf(type, home) is { } surrogate)
+            return [.. FaultsOfConverted(type, place), .. FaultsOf(surrogate, place, home, inState, seen)];
         return FaultsOfContract(type, place, inState, seen);
     }
 
@@ -97,22 +100,38 @@ internal static class Contract
             foreach (var fault in FaultsOfContract(derived, place, inState, seen)) yield return fault;
     }
 
+    /// <summary>Between nodes its surrogate crosses the call, within one the value itself, which is shared.</summary>
+    private static IEnumerable<string> FaultsOfConverted(Type type, string place)
+    {
+        if (!type.IsSealed) yield return $"{place}: {Named(type)} is converted, so it must be sealed; what derives from it would arrive as less than it was.";
+        foreach (var (member, _, canChange) in MembersOf(type))
+            if (canChange) yield return Changeable(type, member);
+    }
+
     private static IEnumerable<string> FaultsOfMembers(Type type, bool inState, HashSet<Type> seen)
     {
-        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var header = type.GetConstructors(Own).SelectMany(constructor => constructor.GetParameters()).Select(parameter => (parameter.Name, parameter.ParameterType)).ToHashSet();
         var isRecord = type.GetMethod("PrintMembers", Own) is not null;
+        foreach (var (member, carried, canChange) in MembersOf(type))
+        {
+            var place = $"{Named(type)}.{member.Name}";
+            if (!member.IsDefined(typeof(IdAttribute)) && !(isRecord && header.Contains((member.Name, carried))))
+                yield return $"{place} has no [Id], so it would arrive unset.";
+            if (!inState && canChange) yield return Changeable(type, member);
+            foreach (var fault in FaultsOf(carried, place, type.Assembly, inState, seen)) yield return fault;
+        }
+    }
+
+    private static string Changeable(Type type, MemberInfo member) => $"{Named(type)}.{member.Name} can be changed; what crosses a call is shared, so it may not.";
+
+    /// <summary>Fields and automatic properties, known by the field behind them; one that is computed has none and is not carried.</summary>
+    private static IEnumerable<(MemberInfo Member, Type Carried, bool CanChange)> MembersOf(Type type)
+    {
         foreach (var field in type.GetFields(Own))
         {
-            // An automatic property is known by the field behind it; one that is computed has none and is not carried.
             var property = field.Name is ['<', .. var rest] && rest.IndexOf('>', StringComparison.Ordinal) is var end and > 0 ? type.GetProperty(rest[..end], Own) : null;
-            MemberInfo member = property is null ? field : property;
-            var place = $"{Named(type)}.{member.Name}";
-            if (!member.IsDefined(typeof(IdAttribute)) && !(isRecord && header.Contains((member.Name, field.FieldType))))
-                yield return $"{place} has no [Id], so it would arrive unset.";
-            if (!inState && (property is null ? !field.IsInitOnly : property.SetMethod is { } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))))
-                yield return $"{place} can be changed; what crosses a call is shared, so it may not.";
-            foreach (var fault in FaultsOf(field.FieldType, place, type.Assembly, inState, seen)) yield return fault;
+            if (property is null) yield return (field, field.FieldType, !field.IsInitOnly);
+            else yield return (property, field.FieldType, property.SetMethod is { } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)));
         }
     }
 

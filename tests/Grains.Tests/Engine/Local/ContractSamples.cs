@@ -125,7 +125,10 @@ internal static class ContractSamples
     /// <summary>A type that knows nothing of grains.</summary>
     public sealed record Foreign(string Text);
 
-    public sealed record OtherForeign(string Text);
+    public record OtherForeign(string Text)
+    {
+        public int Version { get; set; }
+    }
 
     [GenerateSerializer]
     public readonly record struct OnItsWay(string Text);

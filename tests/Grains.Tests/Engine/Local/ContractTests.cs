@@ -13,6 +13,8 @@ public sealed class ContractTests
         { typeof(IBodyWithoutId), "ContractSamples+Careless.Version has no [Id]" },
         { typeof(ISettable), "ContractSamples+Loose.Version can be changed" },
         { typeof(IConvertedWrongly), "ContractSamples+WrongOnItsWay.Texts: System.String[] cannot be carried" },
+        { typeof(IConvertedWrongly), "ContractSamples+OtherForeign is converted, so it must be sealed" },
+        { typeof(IConvertedWrongly), "ContractSamples+OtherForeign.Version can be changed" },
         { typeof(IArray), "System.Int32[] cannot be carried" },
         { typeof(IListed), "List<System.Int32> cannot be carried" },
         { typeof(IReadOnlyListed), "IReadOnlyList<System.Int32> cannot be carried" },
