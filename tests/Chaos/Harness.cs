@@ -129,7 +129,7 @@ public sealed class Harness
                 await Keep(product);
                 return;
             }
-            var how = await new Life(_world, product, plan, _stage, Data).Work(_random.Next(), Workers);
+            var how = await new Life(_world, product, plan, _stage).Work(_random.Next(), Workers);
             await product.Ended();
             _clock = product.Now.To.AddSeconds(1);
             _world.Counts.Killed(how);

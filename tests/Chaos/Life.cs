@@ -1,8 +1,10 @@
 namespace HoiQC.Chaos;
 
 /// <summary>What happens to the product between its start and its death.</summary>
-internal sealed class Life(World world, Product product, Plan plan, IStage stage, string data)
+internal sealed class Life(World world, Product product, Plan plan, IStage stage)
 {
+    private const int FirstPages = 32 << 10;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan Full = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(10);
@@ -61,13 +63,12 @@ internal sealed class Life(World world, Product product, Plan plan, IStage stage
         if (product.Runs) Native.GoOn(product.Id);
     }
 
-    /// <summary>Nothing may grow beyond the largest of the database's files: sooner or later a write meets that, and then every one does.</summary>
+    /// <summary>Nothing may be written beyond the first pages of any file: a log that goes on meets that at once, one that begins anew a few writes later, in the middle of a commit.</summary>
     private async Task Fill()
     {
         if (!product.Runs) return;
         world.Counts.FullDisks++;
-        var log = new FileInfo(Path.Combine(data, "hoiqc.db-wal"));
-        Native.LimitFiles(product.Id, log.Exists ? log.Length + 4096 : 4096);
+        Native.LimitFiles(product.Id, FirstPages);
         await Task.Delay(Full);
         if (product.Runs) Native.LimitFiles(product.Id, null);
     }
