@@ -70,7 +70,7 @@ internal sealed class WriterLane : IDisposable
         }
     }
 
-    /// <summary>Once nobody writes, what a database would else put into somebody's commit. All is durable without it, and what hinders it (a full disk) hinders the next commit too, which says so.</summary>
+    /// <summary>Once nobody writes, what a database would else put into somebody's commit. All is durable without it: where it fails the log is kept, and the commit that finds no room says so.</summary>
     private bool Tidy()
     {
         try

@@ -92,6 +92,17 @@ public sealed class HeaderTests(RunningProduct product)
     }
 
     [Theory]
+    [InlineData("/sign-in?return=%00", 400)]
+    [InlineData("/sign-in?return=a%00b", 400)]
+    [InlineData("/sign-in?%00=a", 400)]
+    [InlineData("/sign-in?return=%2500", 200)]
+    public async Task A_question_with_the_sign_of_number_0_is_refused(string address, int status)
+    {
+        var answer = await Say($"GET {address} HTTP/1.1\r\nHost: {product.Address.Authority}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/boards/106%0d%0aX-Evil:%20yes")]
     [InlineData("/bodies/x%0d%0aSet-Cookie:%20evil=1")]
     [InlineData("/receipts/x%0d%0aX-Evil:%20yes?body=y%0d%0aX-Evil:%20yes")]
