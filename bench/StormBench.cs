@@ -36,7 +36,7 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
     private int Times => options.Small ? 1 : 3;
 
     /// <summary>What one storm of ours took, in seconds.</summary>
-    private sealed record Storm(double Committed, double Right, double LastClient, double AfterCommit, double Worked);
+    private sealed record Storm(double Committed, double Right, double LastClient, double AfterCommit, double Worked, int HandedIn);
 
     public async Task<Report> Run() => await Run(Obligations);
 
@@ -67,7 +67,7 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
             ],
             [
                 $"ours: medians of {Times}: right after {Measure.Spread(storms.Select(storm => storm.Right))} s; followed by one client on each of {Country.ProvinceCodes.Count + 2} boards (country, provinces, all communes) and {Clients} more on the country's.",
-                $"The product has been running for a while before the instant and has swept {country.Warming:N0} other obligations, and until {Silence} s before the instant somebody handed in twenty times a second.",
+                $"The product has been running for a while before the instant and has swept {country.Warming:N0} other obligations, and until {Silence} s before the instant somebody handed in up to twenty times a second, {storms.Min(storm => storm.HandedIn)} times at least.",
                 $"limit: median of {Measure.Spread(limits)} s; one durable transaction on a copy of the same tables and indexes:\n{string.Join(";\n", Limit)}",
                 $"peer: Quartz with one stored trigger for each obligation, whose job updates and inserts in a transaction: {measured:N0} took {Measure.Spread([peer])} s, scaled by {fired:0.#}.",
             ]);
@@ -97,7 +97,8 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
             });
             if (Stopwatch.GetTimestamp() > instant) return null;
 
-            await HandIns(server, instant);
+            var handedIn = await HandIns(server, instant);
+            if (handedIn == 0 || Stopwatch.GetTimestamp() > instant) return null;
             await ProductClock.Until(instant);
             var worked = server.Worked;
             var committed = Committed(ground);
@@ -106,7 +107,7 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
             var commit = await committed;
             Verify(ground, country);
             return new(Listener.Seconds(instant, commit), Listener.Seconds(instant, Math.Max(commit, right.Max())), Listener.Seconds(instant, told.Max()), Math.Max(0, Listener.Seconds(commit, told.Max())),
-                (server.Worked - worked).TotalSeconds);
+                (server.Worked - worked).TotalSeconds, handedIn);
         }
         finally
         {
@@ -119,13 +120,16 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
     }
 
     /// <summary>Hand-ins of which those who follow are told, as on any evening, until shortly before the instant: no server meets the first change of a board at midnight.</summary>
-    private static async Task HandIns(Server server, long instant)
+    /// <returns>How many.</returns>
+    private static async Task<int> HandIns(Server server, long instant)
     {
-        while (Listener.Seconds(Stopwatch.GetTimestamp(), instant) > Silence)
+        var count = 0;
+        for (; Listener.Seconds(Stopwatch.GetTimestamp(), instant) > Silence; count++)
         {
             await ProductClock.HandIn(server);
             await Task.Delay(50);
         }
+        return count;
     }
 
     /// <summary>The timestamp at which nothing is due any more, by one look at an index every few milliseconds.</summary>
