@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dapper;
 
 namespace HoiQC.Silo.Store;
@@ -98,7 +99,7 @@ internal sealed class WriterLane : IDisposable
             foreach (var work in together)
             {
                 _connection.Execute("SAVEPOINT work");
-                if (!work.TryDo(_connection)) _connection.Execute("ROLLBACK TO work");
+                if (!work.TryDo(_connection)) Undo(work);
                 _connection.Execute("RELEASE work");
             }
             _connection.Execute("COMMIT TRANSACTION");
@@ -109,6 +110,19 @@ internal sealed class WriterLane : IDisposable
             foreach (var work in together) work.Fail(error);
             UndoAll();
             return false;
+        }
+    }
+
+    private void Undo(Work work)
+    {
+        try
+        {
+            _connection.Execute("ROLLBACK TO work");
+        }
+        catch (DbException) when (!_engine.IsRemote && work.Error is not null)
+        {
+            // A disk that is full or broken has undone the whole transaction, and that is why all of them failed.
+            ExceptionDispatchInfo.Throw(work.Error);
         }
     }
 
@@ -129,7 +143,7 @@ internal sealed class WriterLane : IDisposable
     {
         public LanePlace Place { get; } = LanePlace.Take();
 
-        protected Exception? Error { get; set; }
+        public Exception? Error { get; protected set; }
 
         public abstract bool TryDo(DbConnection connection);
 

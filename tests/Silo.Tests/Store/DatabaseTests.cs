@@ -58,6 +58,31 @@ public class DatabaseTests
     }
 
     [Fact]
+    public async Task Whoever_shares_a_commit_that_the_disk_undid_is_told_of_the_disk()
+    {
+        const string Insert = "INSERT INTO meta (key, value) VALUES ('thử', '1')";
+        var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
+        using (var database = new Database(new SqliteFile(folder)))
+        {
+            using var queued = new ManualResetEventSlim();
+            var first = database.Write(_ => queued.Wait(TimeSpan.FromSeconds(30)));
+            var broken = database.Write<int>(connection =>
+            {
+                connection.Execute("ROLLBACK TRANSACTION");
+                throw new IOException("No space left on device");
+            });
+            var beside = database.Write(connection => connection.Execute(Insert));
+            queued.Set();
+
+            Assert.True(await first);
+            await Assert.ThrowsAsync<IOException>(() => broken);
+            await Assert.ThrowsAsync<IOException>(() => beside);
+            Assert.Equal(1, await database.Write(connection => connection.Execute(Insert)));
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task The_log_moves_into_the_file_once_nobody_writes()
     {
         var folder = Directory.CreateTempSubdirectory("hoiqc-").FullName;
