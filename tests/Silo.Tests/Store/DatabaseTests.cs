@@ -65,7 +65,13 @@ public class DatabaseTests
         using (var database = new Database(new SqliteFile(folder)))
         {
             using var queued = new ManualResetEventSlim();
-            var first = database.Write(_ => queued.Wait(TimeSpan.FromSeconds(30)));
+            var begun = new TaskCompletionSource();
+            var first = database.Write(_ =>
+            {
+                begun.SetResult();
+                return queued.Wait(TimeSpan.FromSeconds(30));
+            });
+            await begun.Task;
             var broken = database.Write<int>(connection =>
             {
                 connection.Execute("ROLLBACK TRANSACTION");
