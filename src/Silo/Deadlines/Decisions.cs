@@ -12,8 +12,7 @@ namespace HoiQC.Silo.Deadlines;
 /// <param name="now">The instant.</param>
 internal sealed class Decisions(Configuration configuration, DateTimeOffset now)
 {
-    private readonly Dictionary<Alike, Progress> _untouched = [];
-    private (Alike Alike, Progress Progress)? _last;
+    private readonly Dictionary<(string Rule, string Period, BindingRow Bound, DateOnly? LastDay, Status Status, DateTimeOffset RecordedUpTo), Progress> _untouched = [];
 
     /// <summary>The instant.</summary>
     public DateTimeOffset Now => now;
@@ -24,15 +23,10 @@ internal sealed class Decisions(Configuration configuration, DateTimeOffset now)
     {
         var row = due.Row;
         if (!due.Evidence.IsEmpty || !row.Earlier.IsEmpty) return Decided(due, Advance(due));
-        var alike = new Alike(row.Key.Rule, row.Key.Period, row.Bound, due.LastDay, row.Standing.Status, row.RecordedUpTo);
-        if (_last is { } last && last.Alike == alike) return Decided(due, last.Progress);
-        if (!_untouched.TryGetValue(alike, out var progress)) _untouched.Add(alike, progress = Advance(due));
-        _last = (alike, progress);
+        var key = (row.Key.Rule, row.Key.Period, row.Bound, due.LastDay, row.Standing.Status, row.RecordedUpTo);
+        if (!_untouched.TryGetValue(key, out var progress)) _untouched.Add(key, progress = Advance(due));
         return Decided(due, progress);
     }
-
-    /// <summary>All that the progress of an obligation without evidence comes of.</summary>
-    private readonly record struct Alike(string Rule, string Period, BindingRow Bound, DateOnly? LastDay, Status Status, DateTimeOffset RecordedUpTo);
 
     private Decision Decided(DueObligation due, Progress progress) => new(due.Row, due.Unit, configuration.Version, progress, now, null, null);
 

@@ -56,7 +56,7 @@ internal sealed class LineSource(DbConnection connection, Configuration configur
             FROM obligation o WHERE {where}
             """;
         (Status Status, DateTimeOffset Since, DateOnly Due, int Required, int Done, int Late, int Reported) last = default;
-        var line = Line.NoData;
+        Line? line = null;
         foreach (var reader in connection.Rows(sql, parameters, reader => reader))
         {
             if (!reader.IsNull(10))
@@ -67,7 +67,7 @@ internal sealed class LineSource(DbConnection connection, Configuration configur
 
             // Rows beside each other mostly stand alike, and then they share a line.
             var row = (reader.Status(3), reader.Instant(4), reader.Day(5), (int)reader.Number(6), (int)reader.Number(7), (int)reader.Number(8), (int)reader.Number(9));
-            if (row != last || ReferenceEquals(line, Line.NoData))
+            if (line is null || row != last)
             {
                 last = row;
                 line = Line.Of(new(last.Status, last.Since, null, last.Done, last.Late, last.Reported), last.Due, last.Required);
