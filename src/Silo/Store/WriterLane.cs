@@ -57,7 +57,8 @@ internal sealed class WriterLane : IDisposable
         {
             if (!_waiting.TryTake(out var first, isTidy ? Timeout.InfiniteTimeSpan : Lull))
             {
-                isTidy = isTidy || Tidy();
+                Tidy();
+                isTidy = true;
                 continue;
             }
             isTidy = false;
@@ -72,7 +73,7 @@ internal sealed class WriterLane : IDisposable
     }
 
     /// <summary>Once nobody writes, what a database would else put into somebody's commit. All is durable without it: where it fails the log is kept, and the commit that finds no room says so.</summary>
-    private bool Tidy()
+    private void Tidy()
     {
         try
         {
@@ -82,7 +83,6 @@ internal sealed class WriterLane : IDisposable
         {
             // Then it is done later.
         }
-        return true;
     }
 
     private bool Commit(List<Work> together)

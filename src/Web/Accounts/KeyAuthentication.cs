@@ -28,6 +28,7 @@ internal sealed class KeyAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Without a key the scheme hands on to the cookie's, and this is not asked.
         if (await people.OfKey(KeyOf(Request)!, machine.GetUtcNow()) is not var (account, key)) return AuthenticateResult.Fail("The key is unknown, revoked or has ended.");
         Context.Features.Set(account.ViewerOn(clock.Today, key));
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, account.Id), new(ClaimTypes.Name, account.Name), new(Actors.Via, "api")], Name);
