@@ -20,10 +20,10 @@ public static class BoardFragments
         boards.MapGet("/figures", Figures);
     }
 
-    private static async Task<Results<RazorComponentResult<AlertList>, NotFound>> Alerts(string unit, int year, Sight sight, INodeConfiguration node, CancellationToken cancellationToken) =>
+    private static async Task<Results<RazorComponentResult, NotFound>> Alerts(string unit, int year, Sight sight, INodeConfiguration node, CancellationToken cancellationToken) =>
         sight.Board(unit) is { } board ? new RazorComponentResult<AlertList>(new { Alerts = await Alert.Newest(board, node.Current, year, 20, null, cancellationToken) }) : TypedResults.NotFound();
 
-    private static async Task<Results<RazorComponentResult<GapList>, NotFound>> Gaps(string unit, int year, Sight sight, BoardQueries queries, BoardReader boards, ReviewReader reviews, INodeConfiguration node, CancellationToken cancellationToken)
+    private static async Task<Results<RazorComponentResult, NotFound>> Gaps(string unit, int year, Sight sight, BoardQueries queries, BoardReader boards, ReviewReader reviews, INodeConfiguration node, CancellationToken cancellationToken)
     {
         if (await Read(sight, queries, unit, year, "", cancellationToken) is not { } asked) return TypedResults.NotFound();
         var reading = await boards.Read(asked, cancellationToken);
@@ -36,11 +36,11 @@ public static class BoardFragments
         });
     }
 
-    private static async Task<Results<RazorComponentResult<Figures>, NotFound>> Figures(string unit, int year, string? level, Sight sight, BoardQueries queries, BoardReader boards, CancellationToken cancellationToken) =>
+    private static async Task<Results<RazorComponentResult, NotFound>> Figures(string unit, int year, string? level, Sight sight, BoardQueries queries, BoardReader boards, CancellationToken cancellationToken) =>
         await Read(sight, queries, unit, year, level == UnitTree.Commune ? level : "", cancellationToken) is { } asked
             ? new RazorComponentResult<Figures>(new { (await boards.Read(asked, cancellationToken)).Board.Total })
             : TypedResults.NotFound();
 
     private static async Task<AskedBoard?> Read(Sight sight, BoardQueries queries, string unit, int year, string level, CancellationToken cancellationToken) =>
-        (await queries.Read(sight, unit, new(Year: year.ToString("D4", CultureInfo.InvariantCulture), Level: level), cancellationToken)).Asked;
+        (await queries.Read(sight, unit, new() { Year = year.ToString("D4", CultureInfo.InvariantCulture), Level = level }, cancellationToken)).Asked;
 }

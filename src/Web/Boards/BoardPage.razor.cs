@@ -53,7 +53,7 @@ public sealed partial class BoardPage
     {
         var cancel = Context?.RequestAborted ?? CancellationToken.None;
         // A form sends what was left empty too, and a day that was cleared takes its basis along.
-        var query = new BoardQuery(Year, AsOf, string.IsNullOrEmpty(AsOf) ? null : Basis, Level, Q, Overdue);
+        var query = new BoardQuery { Year = Year, AsOf = AsOf, Basis = string.IsNullOrEmpty(AsOf) ? null : Basis, Level = Level, Q = Q, Overdue = Overdue };
         (var asked, _refusal) = await Queries.Read(Sight, Code, query, cancel);
         if (_refusal is { Kind: RefusalKind.Unknown }) Navigation.NotFound();
         if (asked is null) return;

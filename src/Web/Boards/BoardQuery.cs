@@ -14,17 +14,29 @@ using Microsoft.AspNetCore.Mvc;
 namespace HoiQC.Web.Boards;
 
 /// <summary>What the address of a board says, as it is written there. Page, API and export read the same words.</summary>
-/// <param name="Year">Year of the obligations, 1990–2100; missing: the newest year whose obligations have begun.</param>
-/// <param name="AsOf">Shows the board as it stood at the end of that day (yyyy-MM-dd).</param>
-/// <param name="Basis">received (default) or happened.</param>
-/// <param name="Level">commune: every commune below, instead of child units and own bodies.</param>
-/// <param name="Q">Only rows whose name or code holds this, without regard to diacritics.</param>
-/// <param name="Overdue">1: only rows with something overdue.</param>
-/// <param name="Rule">Rule code; a gap list needs it.</param>
-public sealed record BoardQuery(
-    [FromQuery(Name = "year")] string? Year = null, [FromQuery(Name = "asOf")] string? AsOf = null, [FromQuery(Name = "basis")] string? Basis = null,
-    [FromQuery(Name = "level")] string? Level = null, [FromQuery(Name = "q")] string? Q = null, [FromQuery(Name = "overdue")] string? Overdue = null,
-    [FromQuery(Name = "rule")] string? Rule = null);
+public sealed record BoardQuery
+{
+    /// <summary>Year of the obligations, 1990–2100; missing: the newest year whose obligations have begun.</summary>
+    [FromQuery(Name = "year")] public string? Year { get; init; }
+
+    /// <summary>Shows the board as it stood at the end of that day (yyyy-MM-dd).</summary>
+    [FromQuery(Name = "asOf")] public string? AsOf { get; init; }
+
+    /// <summary>received (default) or happened.</summary>
+    [FromQuery(Name = "basis")] public string? Basis { get; init; }
+
+    /// <summary>commune: every commune below, instead of child units and own bodies.</summary>
+    [FromQuery(Name = "level")] public string? Level { get; init; }
+
+    /// <summary>Only rows whose name or code holds this, without regard to diacritics.</summary>
+    [FromQuery(Name = "q")] public string? Q { get; init; }
+
+    /// <summary>1: only rows with something overdue.</summary>
+    [FromQuery(Name = "overdue")] public string? Overdue { get; init; }
+
+    /// <summary>Rule code; a gap list needs it.</summary>
+    [FromQuery(Name = "rule")] public string? Rule { get; init; }
+}
 
 /// <summary>A board query that makes sense, of a board that may be read.</summary>
 /// <param name="Board">Whose board.</param>

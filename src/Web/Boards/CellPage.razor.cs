@@ -46,7 +46,7 @@ public sealed partial class CellPage
     protected override async Task OnInitializedAsync()
     {
         var cancel = Context?.RequestAborted ?? CancellationToken.None;
-        var (asked, refusal) = await Queries.Read(Sight, Code, new(Year, AsOf, string.IsNullOrEmpty(AsOf) ? null : Basis, Rule: Rule == "*" ? null : Rule), cancel);
+        var (asked, refusal) = await Queries.Read(Sight, Code, new() { Year = Year, AsOf = AsOf, Basis = string.IsNullOrEmpty(AsOf) ? null : Basis, Rule = Rule == "*" ? null : Rule }, cancel);
         _refusal = refusal is { Kind: not RefusalKind.Unknown } ? refusal : null;
         var row = asked is null ? null : await Find(asked, cancel);
         if (refusal is { Kind: RefusalKind.Unknown } || (asked is not null && row is null)) Navigation.NotFound();

@@ -31,7 +31,7 @@ public sealed class MidnightTests
 
         await listener.Hears("106", lines => Line.Sum(lines.Lines.Select(line => line.Line)) is { Overdue: 17, Fulfilled: 45, All: 62 });
         Assert.Equal(Four, await AlertsOf(district));
-        Assert.Contains("106", listener.RaisedAt);
+        await listener.HearsOfAlerts("106");
 
         await district.Sweep.Run(CancellationToken.None);
         Assert.Equal(Four, await AlertsOf(district));

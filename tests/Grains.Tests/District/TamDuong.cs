@@ -135,10 +135,9 @@ internal sealed class TamDuong : IAsyncDisposable
 internal sealed class Listener : IBoardWatcher
 {
     private readonly Channel<BoardLines> _changes = Channel.CreateUnbounded<BoardLines>();
+    private readonly Channel<ImmutableArray<string>> _raised = Channel.CreateUnbounded<ImmutableArray<string>>();
 
     public IBoardWatcher? Reference { get; set; }
-
-    public List<string> RaisedAt { get; } = [];
 
     public Task Changed(BoardLines unit)
     {
@@ -148,19 +147,21 @@ internal sealed class Listener : IBoardWatcher
 
     public Task Raised(ImmutableArray<string> units)
     {
-        lock (RaisedAt) RaisedAt.AddRange(units);
+        _raised.Writer.TryWrite(units);
         return Task.CompletedTask;
     }
 
     /// <summary>The next lines of a unit that are as asked.</summary>
-    public async Task<BoardLines> Hears(string unit, Func<BoardLines, bool> asked)
+    public Task<BoardLines> Hears(string unit, Func<BoardLines, bool> asked) => Next(_changes, lines => lines.Unit == unit && asked(lines));
+
+    /// <summary>Returns when alerts of a unit are raised; they come by a message of their own, before the lines or after them.</summary>
+    public Task HearsOfAlerts(string unit) => Next(_raised, units => units.Contains(unit));
+
+    private static async Task<T> Next<T>(Channel<T> heard, Func<T, bool> asked)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
-        {
-            var lines = await _changes.Reader.ReadAsync(patience.Token);
-            if (lines.Unit == unit && asked(lines)) return lines;
-        }
+            if (await heard.Reader.ReadAsync(patience.Token) is var one && asked(one)) return one;
     }
 }
 

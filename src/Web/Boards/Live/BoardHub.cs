@@ -18,7 +18,7 @@ internal sealed class BoardHub(BoardFeed feed, BoardQueries queries, Sights sigh
     /// <param name="after">The number the page shows; 0 for none.</param>
     public async Task<BoardChange> Open(string? unit, int year, string? level, long after)
     {
-        var query = new BoardQuery(Year: year.ToString("D4", CultureInfo.InvariantCulture), Level: level);
+        var query = new BoardQuery { Year = year.ToString("D4", CultureInfo.InvariantCulture), Level = level };
         var (asked, refusal) = await queries.Read(sights.Of(Viewer), unit ?? "", query, Context.ConnectionAborted);
         if (asked is null) throw new HubException(refusal!.Sentence);
         if (after < 0) throw new HubException("Số after phải từ 0 trở lên. Đề nghị tải lại trang.");

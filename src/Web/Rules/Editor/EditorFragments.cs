@@ -14,7 +14,7 @@ public static class EditorFragments
     public static void MapEditorFragments(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/rules/{code}/preview", Preview).ExcludeFromDescription().Needs(Act.Configure).WithMetadata(new RequireAntiforgeryTokenAttribute());
 
-    private static async Task<Results<RazorComponentResult<DuePreviewList>, BadRequest>> Preview(string code, HttpRequest request, RuleDesk desk, CancellationToken cancellationToken)
+    private static async Task<Results<RazorComponentResult, BadRequest>> Preview(string code, HttpRequest request, RuleDesk desk, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType) return TypedResults.BadRequest();
         var form = new RuleForm(await request.ReadFormAsync(cancellationToken));
