@@ -96,13 +96,15 @@ internal sealed class EventConsequences(DbConnection connection, Configuration c
     }
 
     /// <summary>Rows that count from that day already, with whether their event was taken back.</summary>
+    /// <remarks>The day is looked at here: asked for a range of periods, PostgreSQL goes through everybody's rows of that rule and day.</remarks>
     private List<(long Id, string Period, bool Free)> Taken(string body, string rule, DateOnly on) =>
     [
         .. connection.Rows(
             """
             SELECT o.id, o.period, CASE WHEN v.withdrawn_at IS NULL THEN 0 ELSE 1 END FROM obligation o LEFT JOIN event v ON v.id = o.event
-            WHERE o.body = @body AND o.rule = @rule AND o.period >= @day AND o.period < @day || '~' ORDER BY o.id
+            WHERE o.body = @body AND o.rule = @rule ORDER BY o.id
             """,
-            new { body, rule, day = Columns.Of(on) }, reader => (reader.Number(0), reader.Text(1), reader.Number(2) != 0)),
+            new { body, rule }, reader => (Id: reader.Number(0), Period: reader.Text(1), Free: reader.Number(2) != 0))
+            .Where(row => row.Period.StartsWith(Columns.Of(on), StringComparison.Ordinal)),
     ];
 }
