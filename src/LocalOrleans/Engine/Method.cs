@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using Orleans.Concurrency;
 
@@ -7,7 +6,8 @@ namespace Orleans.Runtime.Local;
 /// <summary>A method of a grain or observer interface: what its attributes say of a call, and how it is called.</summary>
 internal sealed class Method
 {
-    private readonly Func<object, object?[], Task> _invoke;
+    // Compiled by the runtime once it is called often; compiled here, each start would compile every method of every interface.
+    private readonly MethodInvoker _invoker;
     private readonly Func<Request> _newRequest;
     private readonly object? _returnedAtOnce;
     private readonly int[] _references;
@@ -29,8 +29,8 @@ internal sealed class Method
         var result = returned.IsGenericType ? returned.GetGenericArguments()[0] : typeof(Nothing);
         ReturnsValueTask = returned == typeof(ValueTask) || (returned.IsGenericType && returned.GetGenericTypeDefinition() == typeof(ValueTask<>));
         _returnedAtOnce = returned == typeof(void) ? null : ReturnsValueTask ? default(ValueTask) : Task.CompletedTask;
-        _newRequest = Expression.Lambda<Func<Request>>(Expression.New(typeof(Request<>).MakeGenericType(result))).Compile();
-        _invoke = Invoker(method, parameters);
+        _newRequest = Request.MadeFor(result);
+        _invoker = MethodInvoker.Create(method);
     }
 
     public string Name { get; }
@@ -47,7 +47,8 @@ internal sealed class Method
 
     public object? ReturnedAtOnce => _returnedAtOnce;
 
-    public Task Invoke(object target, object?[] arguments) => _invoke(target, arguments);
+    /// <summary>Calls it: a task of some kind, or null of a method that returns none. What it throws itself comes as it was thrown.</summary>
+    public object? Invoke(object target, object?[] arguments) => _invoker.Invoke(target, arguments.AsSpan());
 
     public Request NewRequest(object?[] arguments)
     {
@@ -65,20 +66,6 @@ internal sealed class Method
     }
 
     public CancellationToken Cancellation(object?[] arguments) => _cancellation < 0 ? default : (CancellationToken)arguments[_cancellation]!;
-
-    private static Func<object, object?[], Task> Invoker(MethodInfo method, ParameterInfo[] parameters)
-    {
-        var target = Expression.Parameter(typeof(object));
-        var arguments = Expression.Parameter(typeof(object?[]));
-        Expression call = Expression.Call(
-            Expression.Convert(target, method.DeclaringType!),
-            method,
-            parameters.Select((parameter, i) => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), parameter.ParameterType)));
-        call = method.ReturnType == typeof(void) ? Expression.Block(call, Expression.Constant(Task.CompletedTask))
-            : method.ReturnType.IsValueType ? Expression.Call(call, nameof(ValueTask.AsTask), typeArguments: null)
-            : call;
-        return Expression.Lambda<Func<object, object?[], Task>>(Expression.Convert(call, typeof(Task)), target, arguments).Compile();
-    }
 }
 
 /// <summary>The result of a call that has none.</summary>

@@ -56,7 +56,7 @@ internal abstract class Request : Turn
         if (_trace is not null) Activity.Current = _trace;
         try
         {
-            _work = Work() ?? throw new InvalidOperationException($"{this} returned null instead of a task.");
+            _work = Work();
         }
         catch (Exception error)
         {
@@ -69,7 +69,10 @@ internal abstract class Request : Turn
 
     public override string ToString() => Method.Name;
 
-    protected virtual Task Work() => Method.Invoke(Target, Arguments);
+    /// <summary>Makes requests whose answer is of a type.</summary>
+    public static Func<Request> MadeFor(Type answer) => typeof(Request<>).MakeGenericType(answer).GetMethod(nameof(Request<>.New))!.CreateDelegate<Func<Request>>();
+
+    protected abstract Task Work();
 
     protected abstract void Succeed(Task work);
 
@@ -114,6 +117,17 @@ internal sealed class Request<T> : Request
         Settle();
         _answer.TrySetException(error);
     }
+
+    public static Request New() => new Request<T>();
+
+    protected override Task Work() => Method.Invoke(Target, Arguments) switch
+    {
+        Task work => work,
+        ValueTask work => work.AsTask(),
+        ValueTask<T> work => work.AsTask(),
+        _ when Method.ReturnedAtOnce is null => Task.CompletedTask,
+        _ => throw new InvalidOperationException($"{this} returned null instead of a task."),
+    };
 
     protected override void Succeed(Task work) => _answer.TrySetResult(typeof(T) == typeof(Nothing) ? default! : ((Task<T>)work).Result);
 }
