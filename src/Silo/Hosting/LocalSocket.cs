@@ -12,10 +12,13 @@ internal static class LocalSocket
 {
     /// <summary>Serves a command on the socket; any other connection finds nothing there.</summary>
     public static IEndpointConventionBuilder Map<TRequest, TAnswer>(IEndpointRouteBuilder routes, string address, Func<TRequest, IServiceProvider, Task<TAnswer>> answer) => routes
-        .MapPost(address, async (TRequest request, HttpContext context) =>
-            context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint
-                ? Results.Json(await answer(request, context.RequestServices))
-                : Results.NotFound())
+        .MapPost(address, async context =>
+        {
+            if (context.Features.Get<IConnectionSocketFeature>()?.Socket.LocalEndPoint is UnixDomainSocketEndPoint)
+                await context.Response.WriteAsJsonAsync(await answer((await context.Request.ReadFromJsonAsync<TRequest>())!, context.RequestServices));
+            else
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+        })
         .ExcludeFromDescription().DisableAntiforgery();
 
     /// <summary>Asks the server of a folder.</summary>
