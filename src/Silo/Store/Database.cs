@@ -58,10 +58,11 @@ internal sealed class Database : IDisposable
     /// <summary>Runs work against one snapshot, off the caller's thread. What it returns must not read on afterwards.</summary>
     public async Task<T> Read<T>(Func<DbConnection, T> work, CancellationToken cancellationToken = default)
     {
-        if (!await _places.WaitAsync(Queue, cancellationToken)) throw new TimeoutException("Everybody who reads the database still waits for it.");
+        // Nothing here needs its caller's context, and whoever must wait for the answer while holding that context, as keys of cookies are read while a page is rendered, would wait for ever.
+        if (!await _places.WaitAsync(Queue, cancellationToken).ConfigureAwait(false)) throw new TimeoutException("Everybody who reads the database still waits for it.");
         try
         {
-            return await Task.Run(() => InSnapshot(work), cancellationToken);
+            return await Task.Run(() => InSnapshot(work), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +40,18 @@ public sealed class ForgeryTests(RunningProduct product)
         using var answer = await product.Http.PostAsync(address, content);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("chưa có gì được lưu", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    /// <summary>A browser that has been at another HoiQC of that name before, as at an earlier demonstration, sends a cookie whose key nobody here knows.</summary>
+    [Fact]
+    public async Task A_form_is_shown_to_whoever_brings_a_cookie_of_another_server()
+    {
+        byte[] magic = [0x09, 0xF0, 0xC9, 0xF0];
+        var foreign = Base64Url.EncodeToString([.. magic, .. Guid.NewGuid().ToByteArray(), .. RandomNumberGenerator.GetBytes(96)]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { { "Cookie", $"hoiqc-form={foreign}; hoiqc-session={foreign}" } } };
+        using var visitor = new HttpClient { BaseAddress = product.Address };
+        using var page = await visitor.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 
     [Theory]
