@@ -92,7 +92,21 @@ public static class Program
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
+            await StopWhatBegan(app);
             throw new CommandRefused($"Không mở được cổng {command.Port} tại {command.Address}: {error.Message.TrimEnd('.')}. Đề nghị dừng chương trình đang dùng cổng này hoặc chọn cổng khác bằng --port.");
+        }
+    }
+
+    /// <summary>Tells what has begun to work to end: cut off by the end of the process, it would cry out in the log.</summary>
+    private static async Task StopWhatBegan(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync(TimeSpan.FromSeconds(2));
+        }
+        catch (OperationCanceledException)
+        {
+            // So does a service end whose first work is given up, and whatever takes longer: nothing was acknowledged yet.
         }
     }
 
