@@ -64,7 +64,7 @@ public static class Program
         await using var app = command.IsHeadless ? BuildHeadless(folder, command) : Build(folder, command, people);
         // Nodes that start together make one key of cookies between them: whoever comes second reads it.
         if (!command.IsHeadless) folder.InTurn(() => app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(Program)).Protect(nameof(Program)));
-        await Listen(app, command);
+        if (!await Listen(app, command)) return 0;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(text => !text.Contains("unix", StringComparison.Ordinal));
         Console.WriteLine($"HoiQC đã sẵn sàng: {address}/{(command.IsHeadless ? "health/ready" : "")}  (dữ liệu: {command.Data}; đồng hồ: {Vietnamese.InstantWithSeconds(folder.Clock.Now)})");
         // Links that somebody is given begin with what people type.
@@ -84,11 +84,20 @@ public static class Program
         return 0;
     }
 
-    private static async Task Listen(WebApplication app, CommandLine command)
+    /// <summary>Starts to listen.</summary>
+    /// <returns>Whether it listens; not if it was told to stop before it did.</returns>
+    /// <exception cref="CommandRefused">The port cannot be had.</exception>
+    internal static async Task<bool> Listen(WebApplication app, CommandLine command)
     {
         try
         {
             await app.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await StopWhatBegan(app);
+            return false;
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
@@ -102,11 +111,11 @@ public static class Program
     {
         try
         {
-            await app.StopAsync(TimeSpan.FromSeconds(2));
+            await app.StopAsync();
         }
         catch (OperationCanceledException)
         {
-            // So does a service end whose first work is given up, and whatever takes longer: nothing was acknowledged yet.
+            // So does a service end whose first work is given up: nothing was acknowledged yet.
         }
     }
 

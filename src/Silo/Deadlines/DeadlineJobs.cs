@@ -19,8 +19,7 @@ internal sealed partial class SweepJob(Sweep sweep, Alarm alarm, ILogger<SweepJo
     {
         try
         {
-            await sweep.Run(cancellationToken);
-            await alarm.Set(context.Scheduler, cancellationToken);
+            await alarm.Set(context.Scheduler, await sweep.Run(cancellationToken), cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -39,12 +38,16 @@ internal sealed class Alarm(IDeadlineStore store, VietnamClock clock)
 {
     private const int Ahead = 64;
 
-    /// <summary>Rings for the next instants, and for the next midnight, when new rows may have to be made.</summary>
-    public async Task Set(IScheduler scheduler, CancellationToken cancellationToken)
+    /// <summary>
+    /// Rings for the next instants, and for the next midnight, when new rows may have to be made. What has come since the sweep read what is due rings at once.
+    /// </summary>
+    /// <param name="scheduler">Where.</param>
+    /// <param name="after">The instant up to which was swept.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task Set(IScheduler scheduler, DateTimeOffset after, CancellationToken cancellationToken)
     {
-        var now = clock.Now;
-        var instants = await store.NextCheckpoints(now, Ahead, cancellationToken);
-        foreach (var instant in instants.Append(VietnamTime.StartOf(clock.Today.AddDays(1))).Distinct())
+        var instants = await store.NextCheckpoints(after, Ahead, cancellationToken);
+        foreach (var instant in instants.Append(VietnamTime.StartOf(VietnamTime.DayOf(after).AddDays(1))).Distinct())
         {
             var trigger = TriggerBuilder.Create().ForJob(SweepJob.Key).WithIdentity($"{instant.UtcDateTime:yyyyMMdd'T'HHmmss.fff}Z")
                 .StartAt(clock.ToMachine(instant).AddMilliseconds(1)).Build();
@@ -53,17 +56,35 @@ internal sealed class Alarm(IDeadlineStore store, VietnamClock clock)
     }
 }
 
-/// <summary>Starts the deadlines: loads the configuration, sweeps what an outage missed, then lets Quartz ring.</summary>
-internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, ISchedulerFactory schedulers, INodeConfiguration node, ILogger<DeadlineStart> logger) : BackgroundService
+/// <summary>
+/// Starts the deadlines and ends them: loads the configuration, sweeps what an outage missed, then lets Quartz ring. Quartz' own hosted service would start
+/// it beside the first sweep, and one whose application never starts it would keep waiting when told to end.
+/// </summary>
+internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, ISchedulerFactory schedulers, INodeConfiguration node, VietnamClock clock, ILogger<DeadlineStart> logger) : BackgroundService
 {
     private static readonly TimeSpan Besides = TimeSpan.FromSeconds(20);
 
+    /// <summary>Ends with the jobs that run.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await (await schedulers.GetScheduler(cancellationToken)).Shutdown(waitForJobsToComplete: true, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The time to stop is used up: what still runs is cut off, and the next start sweeps again.
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var swept = clock.Now;
         try
         {
             await node.Refresh();
-            await sweep.Run(stoppingToken);
+            swept = await sweep.Run(stoppingToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -76,13 +97,14 @@ internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, IScheduler
         await scheduler.ScheduleJob(job, besides, ScheduleJobOptions.Replacing, stoppingToken);
         try
         {
-            await alarm.Set(scheduler, stoppingToken);
+            await alarm.Set(scheduler, swept, stoppingToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // The trigger besides sweeps, and sets the alarm then.
             FirstSweepFailed(error);
         }
+        await scheduler.Start(stoppingToken);
     }
 
     /// <summary>Rings at once: something was stored that the sweep has not seen.</summary>
@@ -107,7 +129,6 @@ internal static class DeadlinesSetup
             quartz.UseTimeProvider(TimeProvider.System);
             schedule(quartz);
         });
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton<DeadlineStart>().AddHostedService(provider => provider.GetRequiredService<DeadlineStart>());
         return services;
     }

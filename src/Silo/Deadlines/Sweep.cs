@@ -23,7 +23,8 @@ internal sealed partial class Sweep(
     private (DateOnly Day, long Configuration) _opened;
 
     /// <summary>One sweep; calls beside each other run one after the other.</summary>
-    public async Task Run(CancellationToken cancellationToken)
+    /// <returns>The instant up to which it read what is due.</returns>
+    public async Task<DateTimeOffset> Run(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         var (began, well) = (TimeProvider.System.GetTimestamp(), false);
@@ -42,6 +43,7 @@ internal sealed partial class Sweep(
             notice.IsRecording = false;
             if (complete) await alerts.Raise(upTo, cancellationToken);
             well = complete;
+            return upTo;
         }
         finally
         {

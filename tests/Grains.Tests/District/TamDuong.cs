@@ -45,6 +45,8 @@ internal sealed class TamDuong : IAsyncDisposable
 
     public ILedger Ledger => _silo.Services.GetRequiredService<ILedger>();
 
+    public IDeadlineStore Deadlines => _silo.Services.GetRequiredService<IDeadlineStore>();
+
     public Sweep Sweep => _silo.Services.GetRequiredService<Sweep>();
 
     public Database Database => _database;

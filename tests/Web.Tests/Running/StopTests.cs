@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using HoiQC.Silo.Hosting;
 using HoiQC.Web.Running;
 using HoiQC.Web.Tests.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HoiQC.Web.Tests.Running;
 
@@ -56,6 +61,18 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Told_to_stop_while_it_starts_it_ends_what_has_begun_and_does_not_listen()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddHostedService<Signal>();
+        await using var app = builder.Build();
+
+        Assert.False(await Program.Listen(app, CommandLine.Read(["run"])));
+        Assert.True(app.Services.GetServices<IHostedService>().OfType<Signal>().Single().HasEnded);
+    }
+
+    [Fact]
     public async Task A_supervisor_is_told_when_it_is_ready_and_when_it_stops()
     {
         using var scratch = new Scratch();
@@ -87,4 +104,22 @@ public sealed class StopTests
         Drain = TimeSpan.Parse(drain, System.Globalization.CultureInfo.InvariantCulture),
         Finish = TimeSpan.Parse(finish, System.Globalization.CultureInfo.InvariantCulture),
     }).Succeeded);
+
+    /// <summary>Tells its application to stop as soon as it starts itself, as a supervisor may that has changed its mind.</summary>
+    private sealed class Signal(IHostApplicationLifetime application) : IHostedService
+    {
+        public bool HasEnded { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            application.StopApplication();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            HasEnded = true;
+            return Task.CompletedTask;
+        }
+    }
 }
