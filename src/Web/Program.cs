@@ -123,10 +123,12 @@ public static class Program
     /// <param name="folder">The folder.</param>
     /// <param name="command">What the program was asked to do.</param>
     /// <param name="people">The people of a demonstration; none for any other run.</param>
-    public static WebApplication Build(DataFolder folder, CommandLine command, ImmutableArray<DemonstrationPerson> people = default)
+    /// <param name="settings">What comes before the settings of files and the environment.</param>
+    public static WebApplication Build(DataFolder folder, CommandLine command, ImmutableArray<DemonstrationPerson> people = default, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var certificate = ServerCertificate.Open(command, TimeProvider.System);
         var builder = Begin(folder, command, certificate);
+        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseStaticWebAssets();
         // Files of pages do not change under a running server; looked for anew, each request whatever it asks would ask the disk first.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = bool.FalseString;

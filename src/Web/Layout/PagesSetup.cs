@@ -60,6 +60,7 @@ public static class PagesSetup
             return Task.CompletedTask;
         });
         app.UseHardeningOfPeople();
+        app.UseGoneForms();
     }
 
     /// <summary>Maps pages, their files and the fragments that scripts fetch.</summary>

@@ -50,7 +50,8 @@ internal sealed partial class Caller : IDisposable
         var sent = Inputs().Matches(form.Value).Where(input => input.Value.Contains("type=\"hidden\"", StringComparison.Ordinal) && Attribute(input.Value, "name") is not null)
             .Select(input => (Field: Attribute(input.Value, "name")!, Text: Attribute(input.Value, "value") ?? "")).Where(input => fields.All(field => field.Field != input.Field)).Concat(fields);
         using var content = new FormUrlEncodedContent(sent.Select(field => KeyValuePair.Create(field.Field, field.Text)));
-        using var response = await _http.PostAsync((Attribute(Tag().Match(form.Value).Value, "action") ?? path).Split('#')[0] is { Length: > 0 } action ? action : path, content);
+        var action = Attribute(Tag().Match(form.Value).Value, "action") ?? "";
+        using var response = await _http.PostAsync(new Uri(new Uri(_http.BaseAddress!, path), WebUtility.HtmlDecode(action)), content);
         return await Read(response);
     }
 

@@ -28,14 +28,14 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public Dictionary<string, string> Settings => new(StringComparer.Ordinal)
+    public Dictionary<string, string?> Settings => new(StringComparer.Ordinal)
     {
-        ["Provider__Name"] = Name,
-        ["Provider__AuthorizationEndpoint"] = new Uri(Address, "/authorize").ToString(),
-        ["Provider__TokenEndpoint"] = new Uri(Address, "/token").ToString(),
-        ["Provider__UserInformationEndpoint"] = new Uri(Address, "/me").ToString(),
-        ["Provider__ClientId"] = Client,
-        ["Provider__ClientSecret"] = ClientSecret,
+        ["Provider:Name"] = Name,
+        ["Provider:AuthorizationEndpoint"] = new Uri(Address, "/authorize").ToString(),
+        ["Provider:TokenEndpoint"] = new Uri(Address, "/token").ToString(),
+        ["Provider:UserInformationEndpoint"] = new Uri(Address, "/me").ToString(),
+        ["Provider:ClientId"] = Client,
+        ["Provider:ClientSecret"] = ClientSecret,
     };
 
     public static async Task<FakeProvider> Start()

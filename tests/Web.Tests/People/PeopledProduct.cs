@@ -24,8 +24,8 @@ public sealed class PeopledProduct : IAsyncLifetime
 
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
-    /// <summary>Settings it starts with, as variables of the environment name them.</summary>
-    internal IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Settings it starts with.</summary>
+    internal IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     internal IServiceProvider Services => _app!.Services;
 
@@ -36,9 +36,7 @@ public sealed class PeopledProduct : IAsyncLifetime
         var command = CommandLine.Read(["run", "--data", _path, "--port", "0", "--clock", "2024-01-05T08:00:00+07:00"]);
         _folder = await DataFolder.Open(command, TimeProvider.System);
         await _folder!.Fill("tam-duong-2023");
-        foreach (var (name, value) in Settings) Environment.SetEnvironmentVariable(name, value);
-        _app = Program.Build(_folder, command);
-        foreach (var (name, _) in Settings) Environment.SetEnvironmentVariable(name, null);
+        _app = Program.Build(_folder, command, settings: Settings);
         await _app.StartAsync();
         Address = new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(address => !address.Contains("unix", StringComparison.Ordinal)));
         using var http = new HttpClient { BaseAddress = Address };
