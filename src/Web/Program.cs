@@ -174,9 +174,9 @@ public static class Program
         // One environment whatever a variable says: "Development" would answer errors with their insides.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "HoiQC.Web", EnvironmentName = Environments.Production });
         builder.AddLogs();
+        RequestLimits.Apply(builder.WebHost);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            RequestLimits.Apply(kestrel);
             kestrel.Listen(command.Address, command.Port, listen =>
             {
                 if (certificate is not null) listen.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);

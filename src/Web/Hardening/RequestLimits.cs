@@ -26,17 +26,22 @@ internal static class RequestLimits
     }
 
     /// <summary>Sets them.</summary>
-    public static void Apply(KestrelServerOptions kestrel)
+    public static void Apply(IWebHostBuilder host)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Body;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
-        kestrel.Limits.MinRequestBodyDataRate = Slowest;
-        kestrel.Limits.MinResponseDataRate = Slowest;
+        // The board of a country is handed over at once; of more than this an answer waits for its reader in between.
+        host.UseSockets(sockets => sockets.MaxWriteBufferSize = 128 << 10);
+        host.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Body;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(20);
+            kestrel.Limits.MinRequestBodyDataRate = Slowest;
+            kestrel.Limits.MinResponseDataRate = Slowest;
 
-        // A province's offices, each browser with a handful of connections, are far fewer.
-        kestrel.Limits.MaxConcurrentConnections = 10_000;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = 5_000;
+            // A province's offices, each browser with a handful of connections, are far fewer.
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 5_000;
+        });
     }
 }
