@@ -64,6 +64,14 @@ internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, IScheduler
 {
     private static readonly TimeSpan Besides = TimeSpan.FromSeconds(20);
 
+    /// <summary>From here on it can be rung, whatever the first sweep still has to do.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var job = JobBuilder.Create<SweepJob>().WithIdentity(SweepJob.Key).StoreDurably().Build();
+        await (await schedulers.GetScheduler(cancellationToken)).AddJob(job, new AddJobOptions { Replace = true }, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     /// <summary>Ends with the jobs that run.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -91,10 +99,9 @@ internal sealed partial class DeadlineStart(Sweep sweep, Alarm alarm, IScheduler
             FirstSweepFailed(error);
         }
         var scheduler = await schedulers.GetScheduler(stoppingToken);
-        var job = JobBuilder.Create<SweepJob>().WithIdentity(SweepJob.Key).StoreDurably().Build();
-        var besides = TriggerBuilder.Create().ForJob(job).WithIdentity("besides").StartAt(TimeProvider.System.GetUtcNow() + Besides)
+        var besides = TriggerBuilder.Create().ForJob(SweepJob.Key).WithIdentity("besides").StartAt(TimeProvider.System.GetUtcNow() + Besides)
             .WithSimpleSchedule(schedule => schedule.WithInterval(Besides).RepeatForever()).Build();
-        await scheduler.ScheduleJob(job, besides, ScheduleJobOptions.Replacing, stoppingToken);
+        await scheduler.ScheduleJob(besides, ScheduleJobOptions.Replacing, stoppingToken);
         try
         {
             await alarm.Set(scheduler, swept, stoppingToken);

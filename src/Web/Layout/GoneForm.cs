@@ -1,3 +1,4 @@
+using HoiQC.Web.Access;
 using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace HoiQC.Web.Layout;
@@ -21,8 +22,10 @@ internal static class GoneForm
     {
         await next(context);
         if (!IsGone(context)) return;
+        // With a type it would stay empty: so whoever is not signed in, as at a door that is shut, is told that nothing was stored.
+        context.Response.ContentType = null;
+        if (!context.Viewer().IsSomebody) return;
         var request = context.Request;
-        context.Response.Clear();
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = request.PathBase + request.Path + (IsShown(context) ? request.QueryString : request.QueryString.Add(Mark, "1"));
     });

@@ -1,4 +1,6 @@
+using HoiQC.Grains.Configuration;
 using HoiQC.Silo.Deadlines;
+using Microsoft.Extensions.Logging.Abstractions;
 using Quartz;
 
 namespace HoiQC.Grains.Tests.District;
@@ -25,5 +27,32 @@ public sealed class AlarmTests
         var rings = await scheduler.GetTriggersOfJob(SweepJob.Key);
         Assert.Equal(district.Clock.ToMachine(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.FromHours(7))).AddMilliseconds(1), Assert.Single(rings, ring => ring.Key.Name == Midnight).StartTimeUtc);
         await scheduler.Shutdown();
+    }
+
+    /// <summary>A publication that an earlier run left is applied, and rings, while the first sweep has hardly begun.</summary>
+    [Fact]
+    public async Task It_can_be_rung_before_the_first_sweep()
+    {
+        await using var district = await TamDuong.At("2023-12-28T08:00:00+07:00");
+        await using var factory = QuartzSchedulerBuilder.Create(quartz => quartz.UseInMemoryStore()).Build();
+        var reading = new Reading();
+        using var deadlines = new DeadlineStart(district.Sweep, new Alarm(district.Deadlines, district.Clock), factory, reading, district.Clock, NullLogger<DeadlineStart>.Instance);
+        await deadlines.StartAsync(CancellationToken.None);
+
+        await deadlines.Ring(CancellationToken.None);
+
+        Assert.NotEmpty(await (await factory.GetScheduler()).GetTriggersOfJob(SweepJob.Key));
+        reading.Configuration.SetCanceled();
+        await deadlines.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>A node that still reads its configuration.</summary>
+    private sealed class Reading : INodeConfiguration
+    {
+        public TaskCompletionSource<Configuration.Configuration> Configuration { get; } = new();
+
+        public Configuration.Configuration Current => throw new InvalidOperationException("It is still being read.");
+
+        public Task<Configuration.Configuration> Refresh() => Configuration.Task;
     }
 }

@@ -66,11 +66,12 @@ public sealed partial class PublicationTests
         Assert.Equal(transitions, recount.Rows("SELECT COUNT(*) FROM transition"));
     }
 
-    /// <summary>Waits until every obligation has followed, and then it did what the preview said.</summary>
+    /// <summary>Waits until every obligation has followed and boards say so, and then it did what the preview said.</summary>
     private static async Task Applied(Product product, JsonElement preview)
     {
         JsonElement publication = default;
         await Product.Until(async () => (publication = await product.Get($"/api/publications/{Text(preview, "id")}")).GetProperty("doneAt").ValueKind != JsonValueKind.Null, "the publication");
+        await Product.Until(async () => !(await product.Http.GetStringAsync(Boards[0])).Contains("\"applying\"", StringComparison.Ordinal), "boards without the publication");
         foreach (var list in new[] { "created", "moved", "voided", "renewed" })
             Assert.Equal(preview.GetProperty(list).GetProperty("count").GetInt32(), publication.GetProperty(list).GetInt32());
         Assert.Equal(preview.GetProperty("told").GetInt32(), publication.GetProperty("told").GetInt32());

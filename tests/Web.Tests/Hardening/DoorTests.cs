@@ -24,6 +24,7 @@ public sealed class DoorTests(PeopledProduct product)
         caller.Cookies.Add(here.Cookies.GetAllCookies());
         var answer = await caller.SendFrom(form, "/sign-in", "sign-in", ("name", id), ("password", PeopledProduct.Password));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("chưa có gì được lưu", answer.Text, StringComparison.Ordinal);
         Assert.Null(caller.Session);
         Assert.Empty((await product.People.Read(id))!.Sessions);
     }
