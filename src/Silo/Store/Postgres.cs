@@ -109,8 +109,7 @@ internal sealed class Postgres : DatabaseEngine
         connection.Execute(Session);
         connection.Execute(Writing);
         Check(connection);
-        if (_holding != Holding.Nothing && !connection.ExecuteScalar<bool>($"SELECT pg_try_advisory_lock{(_holding == Holding.Shared ? "_shared" : "")}({Lock("lease")})"))
-            throw new DatabaseHeld($"HoiQC đang chạy với dữ liệu này ({Place}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
+        if (_holding != Holding.Nothing) Hold(connection);
     }));
 
     public override string BeginReading => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -149,6 +148,20 @@ internal sealed class Postgres : DatabaseEngine
 
     /// <summary>Locks are the server's for a whole database; each schema has its own.</summary>
     private static string Lock(string what) => $"hashtextextended('hoiqc {what} ' || current_schema(), 0)";
+
+    /// <summary>Of a process that has just ended, its server lets go a moment later; so this waits for a second.</summary>
+    private void Hold(NpgsqlConnection connection)
+    {
+        try
+        {
+            // A lock of the session outlives its transaction.
+            connection.Execute($"BEGIN; SET LOCAL lock_timeout = '1s'; SELECT pg_advisory_lock{(_holding == Holding.Shared ? "_shared" : "")}({Lock("lease")}); COMMIT");
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new DatabaseHeld($"HoiQC đang chạy với dữ liệu này ({Place}). Đề nghị dùng bản đang chạy, hoặc dừng nó trước.");
+        }
+    }
 
     private static NpgsqlConnection Open(string text, Action<NpgsqlConnection> prepare)
     {
