@@ -79,6 +79,17 @@ public sealed class PostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_waits_for_the_server_to_let_go_of_whoever_just_ended()
+    {
+        var alone = new Database(new Postgres(Connection, Postgres.Holding.Alone));
+        var opening = Task.Factory.StartNew(() => new Database(new Postgres(Connection, Postgres.Holding.Alone)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        while (!Waits() && !opening.IsCompleted) await Task.Yield();
+        alone.Dispose();
+        using var next = await opening;
+        Assert.Equal(0, await next.Read(Count));
+    }
+
+    [Fact]
     public async Task A_database_that_is_lost_to_another_process_is_written_no_more()
     {
         using var database = new Database(new Postgres(Connection, Postgres.Holding.Alone));
@@ -171,6 +182,14 @@ public sealed class PostgresTests : IDisposable
     private static Task<int> Note(Database database, string key) => database.Write(connection => MetaKeys.Write(connection, key, "1"));
 
     /// <summary>Ends every connection of this database's schema, as a restart of the server does.</summary>
+    private bool Waits()
+    {
+        using var connection = new NpgsqlConnection(Connection);
+        return connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND NOT granted AND application_name = @schema)",
+            new { schema = new NpgsqlConnectionStringBuilder(Connection).SearchPath });
+    }
+
     private async Task EndAll()
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { ApplicationName = "end", Pooling = false }.ToString());
