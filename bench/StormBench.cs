@@ -101,7 +101,7 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
             if (handedIn == 0 || Stopwatch.GetTimestamp() > instant) return null;
             await ProductClock.Until(instant);
             var worked = server.Worked;
-            var committed = Committed(ground);
+            var committed = Committed(ground, country.Bodies);
             var right = await Task.WhenAll(boards.Select(board => board.Listener.Heard(overdue => overdue == board.Expected)));
             var told = await Task.WhenAll(clients.Select(client => client.Heard(overdue => overdue == all)));
             var commit = await committed;
@@ -132,12 +132,18 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
         return count;
     }
 
-    /// <summary>The timestamp at which nothing is due any more, by one look at an index every few milliseconds.</summary>
-    private static Task<long> Committed(Ground ground) => Task.Run(async () =>
+    /// <summary>The timestamp at which nothing is due any more: by one look at an index every few milliseconds until as many transitions are numbered as are to come, and then at the rows.</summary>
+    private static Task<long> Committed(Ground ground, int transitions) => Task.Run(async () =>
     {
         await using var connection = ground.Open();
-        while (connection.ExecuteScalar<long?>("SELECT MIN(next) FROM obligation WHERE next <= @now", new { now = Milliseconds(Instant) }) is not null) await Task.Delay(5);
-        return Stopwatch.GetTimestamp();
+        for (var awaited = Newest() + transitions; Newest() < awaited;) await Task.Delay(5);
+        while (true)
+        {
+            var looked = Stopwatch.GetTimestamp();
+            if (!connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM obligation WHERE next <= @now)", new { now = Milliseconds(Instant) })) return looked;
+        }
+
+        long Newest() => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(seq), 0) FROM transition");
     });
 
     /// <summary>That each has its one transition, at the instant.</summary>

@@ -40,12 +40,10 @@ public sealed class Harness
 
     private string Data => Path.Combine(_folder, "data");
 
-    private static string Web => Path.Combine(AppContext.BaseDirectory, "HoiQC.Web.dll");
-
     private IReadOnlyList<string> Options => ["--data", Data, .. _stage.Arguments];
 
     /// <summary>The product, or the same with the planted bug.</summary>
-    private IReadOnlyList<string> Victim => _options.Planted ? [Path.Combine(AppContext.BaseDirectory, "HoiQC.Chaos.dll"), ChaosOptions.Plant] : [Web];
+    private IReadOnlyList<string> Victim => _options.Planted ? [Path.Combine(AppContext.BaseDirectory, "HoiQC.Chaos.dll"), ChaosOptions.Plant] : [BuiltProgram.Path];
 
     /// <summary>No further kill: everything is looked at once more, and the summary told.</summary>
     public void End() => _ending = true;
@@ -74,7 +72,7 @@ public sealed class Harness
     {
         await _stage.Prepare();
         District.Write(Path.Combine(_folder, "district"));
-        var (product, said) = await Product.Start([Web], Options, _clock, 1, "", ("", ""));
+        var (product, said) = await Product.Start([BuiltProgram.Path], Options, _clock, 1, "", ("", ""));
         if (product is null) throw new InvalidOperationException($"It did not start:\n{said}");
         await using (product)
         {
@@ -91,7 +89,7 @@ public sealed class Harness
 
     private async Task<string> Do(params IEnumerable<string> command)
     {
-        var (code, said) = await Product.Do([Web, .. command, "--data", Data, .. _stage.Arguments]);
+        var (code, said) = await Product.Do([BuiltProgram.Path, .. command, "--data", Data, .. _stage.Arguments]);
         return code == 0 ? said : throw new InvalidOperationException($"{string.Join(' ', command)}: {said}");
     }
 
@@ -154,7 +152,7 @@ public sealed class Harness
     private async Task Everything(Judge judge)
     {
         await judge.All(_past);
-        var (code, said) = await Product.Do([Web, "verify", .. Options]);
+        var (code, said) = await Product.Do([BuiltProgram.Path, "verify", .. Options]);
         if (code != 0) Findings.Add(Wrong.Answer, $"The record's chain is not whole:\n{said}");
     }
 

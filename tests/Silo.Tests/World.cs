@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Dapper;
 using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
@@ -208,6 +209,10 @@ internal sealed class World : IDisposable
             await Deadlines.Record([.. due.Select(one => Decision(one.Row, one.Unit, one.LastDay, one.Evidence))], CancellationToken.None);
     }
 
+    /// <summary>After rows were changed by hand: as whoever writes next does.</summary>
+    public Task NoteCheckpoints() =>
+        Database.Write(connection => connection.Execute("INSERT INTO checkpoint SELECT DISTINCT next, rule, period FROM obligation WHERE next IS NOT NULL ON CONFLICT DO NOTHING"));
+
     /// <summary>What a sweep decides now of an obligation.</summary>
     public Decision Decision(ObligationRow row, string unit, DateOnly? lastDay, IReadOnlyCollection<Evidence> evidence, EvidenceRow? received = null, EvidenceRow? withdrawn = null) => new(
         row, unit, Node.Current.Version, Ladder.Advance(Node.Current.CourseOf(row, lastDay), evidence, row.Standing.Status, row.RecordedUpTo, Now), Now, received, withdrawn)
@@ -233,8 +238,16 @@ internal sealed class World : IDisposable
 
     public static DateTimeOffset At(int year, int month, int day, int hour = 0) => VietnamTime.StartOf(new(year, month, day)).AddHours(hour);
 
+    /// <summary>Whatever a test has done, no checkpoint may have been forgotten: nobody would ever ring for it.</summary>
     public void Dispose()
     {
+        using (var connection = Database.Engine.OpenReader())
+        {
+            Assert.Empty(connection.Query<string>("""
+                SELECT o.body || '/' || o.rule || '/' || o.period FROM obligation o
+                WHERE o.next IS NOT NULL AND NOT EXISTS (SELECT 1 FROM checkpoint c WHERE c.at = o.next AND c.rule = o.rule AND c.period = o.period)
+                """));
+        }
         Database.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HoiQC.Chaos;
 using HoiQC.Tests;
 
 namespace HoiQC.Web.Tests;
@@ -18,7 +19,7 @@ internal sealed partial class Product : IAsyncDisposable
     private Product(IReadOnlyCollection<string> arguments, IReadOnlyDictionary<string, string>? environment, ProcessStartInfo? start)
     {
         start ??= new("dotnet");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "HoiQC.Web.dll"));
+        start.ArgumentList.Add(BuiltProgram.Path);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         if (!arguments.Contains("--database") && arguments.SkipWhile(argument => argument != "--data").ElementAtOrDefault(1) is { } folder && TestServer.Arguments(folder) is { } database)
             foreach (var argument in database) start.ArgumentList.Add(argument);

@@ -28,7 +28,7 @@ internal sealed record UntoldRed(string Unit, string Rule, int Year, Status Kind
 /// <summary>What the sweep needs of the tables.</summary>
 internal interface IDeadlineStore
 {
-    /// <summary>Rows whose next checkpoint is not later than now and that are not set aside, the oldest checkpoint first, from one snapshot.</summary>
+    /// <summary>Rows whose next checkpoint is not later than now and that are not set aside, those of one rule and period beside each other, the rule and period with the oldest checkpoint first, from one snapshot.</summary>
     /// <param name="now">Now.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -51,8 +51,11 @@ internal interface IDeadlineStore
     /// <summary>Leaves an obligation that cannot be computed alone until then, with the error kept beside it.</summary>
     Task SetAside(long obligation, DateTimeOffset until, string error, CancellationToken cancellationToken);
 
-    /// <summary>The distinct next checkpoints after an instant, the earliest first.</summary>
+    /// <summary>The instants after one at which something may change, the earliest first; perhaps also some at which nothing does any more.</summary>
     Task<ImmutableArray<DateTimeOffset>> NextCheckpoints(DateTimeOffset after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Forgets checkpoints up to an instant at which nothing changes any more.</summary>
+    Task Forget(DateTimeOffset upTo, CancellationToken cancellationToken);
 
     /// <summary>Red transitions (to Overdue or Escalated, by the clock) not yet told, grouped, up to an instant all of whose rows are recorded; oldest first.</summary>
     Task<ImmutableArray<UntoldRed>> UntoldReds(DateTimeOffset upTo, CancellationToken cancellationToken);

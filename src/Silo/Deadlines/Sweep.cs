@@ -41,7 +41,11 @@ internal sealed partial class Sweep(
                 await Tell([.. touched.Union(made)], cancellationToken);
             }
             notice.IsRecording = false;
-            if (complete) await alerts.Raise(upTo, cancellationToken);
+            if (complete)
+            {
+                await alerts.Raise(upTo, cancellationToken);
+                await store.Forget(upTo, cancellationToken);
+            }
             well = complete;
             return upTo;
         }

@@ -7,8 +7,6 @@ namespace HoiQC.Silo.Store;
 /// <summary>Writes what the clock brought about for many obligations that stand alike and come to stand alike, by one statement each for the rows, their transitions and their reminders.</summary>
 internal sealed class AlikeRows : IDisposable
 {
-    private const string IsListed = "id IN (SELECT CAST(value AS BIGINT) FROM json_each(@a))";
-
     private readonly Statement _update;
     private readonly Statement _turn;
     private readonly Statement _transitions;
@@ -17,18 +15,19 @@ internal sealed class AlikeRows : IDisposable
     /// <param name="connection">The connection, in a transaction.</param>
     public AlikeRows(DbConnection connection)
     {
-        _update = new(connection, $"{Update(owed: false)} AND {IsListed} RETURNING id", "ttnnnnnnn");
-        _turn = new(connection, $"{Update(owed: true)} AND {IsListed} RETURNING id", "ttnnnnnnnn");
+        var isListed = Statement.IsListed(connection, "id");
+        _update = new(connection, $"{Update(owed: false)} AND {isListed} RETURNING id", "ltnnnnnnn");
+        _turn = new(connection, $"{Update(owed: true)} AND {isListed} RETURNING id", "ltnnnnnnnn");
         _transitions = new(connection, $"""
             INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told)
-            SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE {IsListed}
+            SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE {isListed}
             ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
-            """, "tttntnn");
+            """, "lttntnn");
         _reminders = new(connection, $"""
             INSERT INTO reminder (obligation, days, unit, at, recorded_at)
-            SELECT id, @b, unit, @c, @d FROM obligation WHERE {IsListed}
+            SELECT id, @b, unit, @c, @d FROM obligation WHERE {isListed}
             ON CONFLICT (obligation, days, at) DO NOTHING
-            """, "tnnn");
+            """, "lnnn");
     }
 
     /// <summary>The beginning of the statement that brings rows on; @a is left to what it is of, @b and those behind it are <see cref="Values"/>.</summary>
@@ -58,10 +57,10 @@ internal sealed class AlikeRows : IDisposable
     public IEnumerable<Decision> Save(List<Decision> alike)
     {
         var (progress, now) = (alike[0].Progress, alike[0].Now);
-        var ids = Query.List(alike.Select(decision => decision.Row.Id));
+        long[] ids = [.. alike.Select(decision => decision.Row.Id)];
         var values = Values(alike[0], ids);
         var updated = alike[0].Row.Standing.Status.IsOwed() == progress.Standing.Status.IsOwed() ? _update.Ids(values.AsSpan(..^1)) : _turn.Ids(values);
-        if (updated.Count < alike.Count) ids = Query.List(updated);
+        if (updated.Count < alike.Count) ids = [.. updated];
         TransitionTable.Written.Add(progress.Changes.Length * updated.Count);
         foreach (var change in progress.Changes)
             _transitions.Run(ids, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !TransitionTable.IsToBeTold(change));

@@ -14,15 +14,22 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
     public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, ObligationRow? after = null) => database.Read<ImmutableArray<DueObligation>>(
         connection =>
         {
-            // Those of the same instant first, by their id: one seek in the index for each, however many a chunk has gone before.
-            List<DueObligation> due = after is null ? [] : [.. Where("next = @from AND id > @id", limit)];
-            if (due.Count < limit) due.AddRange(Where(after is null ? "next <= @now" : "next > @from AND next <= @now", limit - due.Count));
+            // One rule and period after the other, so that a chunk goes on by a seek, however many have gone before.
+            var passed = CheckpointTable.Passed(connection, now);
+            var due = new List<DueObligation>();
+            foreach (var (rule, period) in after is null ? passed : passed.SkipWhile(one => one != (after.Key.Rule, after.Key.Period)))
+            {
+                var begun = after is not null && after.Key.Rule == rule && after.Key.Period == period;
+                due.AddRange(ObligationTable.Facts(
+                    connection, database.Units.In(connection),
+                    ("""
+                    (SELECT * FROM obligation WHERE rule = @rule AND period = @period AND id > @id AND next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now)
+                     ORDER BY id LIMIT @most) o
+                    """, "TRUE"),
+                    "o.id", new { rule, period, id = begun ? after!.Id : 0, now = Columns.Of(now), most = limit - due.Count }));
+                if (due.Count == limit) break;
+            }
             return [.. due];
-
-            IEnumerable<DueObligation> Where(string condition, int most) => ObligationTable.Facts(
-                connection, database.Units.In(connection),
-                ($"(SELECT * FROM obligation WHERE {condition} AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT @most) o", "TRUE"),
-                "o.next, o.id", new { now = Columns.Of(now), from = Columns.Of(after?.Standing.Next), id = after?.Id, most });
         },
         cancellationToken);
 
@@ -81,20 +88,14 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
             "UPDATE obligation SET set_aside_until = @until, set_aside_error = @error WHERE id = @obligation", new { obligation, until = Columns.Of(until), error }),
         cancellationToken);
 
-    public Task<ImmutableArray<DateTimeOffset>> NextCheckpoints(DateTimeOffset after, int limit, CancellationToken cancellationToken) => database.Read(
-        connection =>
-        {
-            // One seek for each instant: a hundred thousand rows may share the first.
-            var found = ImmutableArray.CreateBuilder<DateTimeOffset>();
-            for (long? last = Columns.Of(after); found.Count < limit;)
-            {
-                last = connection.ExecuteScalar<long?>("SELECT MIN(next) FROM obligation WHERE next > @last", new { last });
-                if (last is not { } next) break;
-                found.Add(Columns.ToInstant(next));
-            }
-            return found.ToImmutable();
-        },
-        cancellationToken);
+    public Task<ImmutableArray<DateTimeOffset>> NextCheckpoints(DateTimeOffset after, int limit, CancellationToken cancellationToken) =>
+        database.Read(connection => CheckpointTable.After(connection, after, limit), cancellationToken);
+
+    public async Task Forget(DateTimeOffset upTo, CancellationToken cancellationToken)
+    {
+        if (await database.Read(connection => CheckpointTable.Passed(connection, upTo).Count, cancellationToken) == 0) return;
+        await database.Write(connection => CheckpointTable.Forget(connection, upTo), cancellationToken);
+    }
 
     public Task<ImmutableArray<UntoldRed>> UntoldReds(DateTimeOffset upTo, CancellationToken cancellationToken) => database.Read<ImmutableArray<UntoldRed>>(
         connection =>

@@ -24,9 +24,11 @@ internal sealed class ObligationWriter : IDisposable
     private readonly Statement _new;
     private readonly Statement _transition;
     private readonly Statement _reminder;
+    private readonly Statement _checkpoint;
     private readonly Statement _evidence;
     private readonly Statement _withdraw;
     private readonly Statement _review;
+    private readonly HashSet<(DateTimeOffset At, string Rule, string Period)> _noted = [];
 
     public ObligationWriter(DbConnection connection)
     {
@@ -48,6 +50,7 @@ internal sealed class ObligationWriter : IDisposable
             ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
             """, "ntntttntnn");
         _reminder = new(connection, "INSERT INTO reminder (obligation, days, unit, at, recorded_at) VALUES (@a, @b, @c, @d, @e) ON CONFLICT (obligation, days, at) DO NOTHING", "nntnn");
+        _checkpoint = CheckpointTable.Noting(connection);
         _evidence = EvidenceTable.Inserting(connection);
         _review = EvidenceTable.Reviewing(connection);
         _withdraw = new(connection, "UPDATE evidence SET withdrawn_at = @a, withdrawn_reason = @b WHERE code = @c AND withdrawn_at IS NULL", "ntt");
@@ -65,8 +68,13 @@ internal sealed class ObligationWriter : IDisposable
         var alone = new List<Decision>();
         foreach (var alike in decisions.GroupBy(decision => (decision.Progress, decision.Row.Version)).Select(alike => alike.ToList()))
         {
-            if (alike.Count < FewAlike || alike.Exists(IsToBeCounted)) alone.AddRange(alike);
-            else saved.AddRange(_alike.Save(alike));
+            if (alike.Count < FewAlike || alike.Exists(IsToBeCounted))
+            {
+                alone.AddRange(alike);
+                continue;
+            }
+            saved.AddRange(_alike.Save(alike));
+            foreach (var decision in alike) NoteNext(decision);
         }
         var updated = _update.RunAll([.. alone.Select(decision => AlikeRows.Values(decision, decision.Row.Id))]);
         foreach (var decision in alone.Where(decision => updated.Contains(decision.Row.Id)))
@@ -94,6 +102,7 @@ internal sealed class ObligationWriter : IDisposable
         if (decision.Relief is { } relief) ReliefTable.Write(_connection, relief);
         if (decision.Withdrawn is { } gone) _withdraw.Run(Columns.Of(gone.WithdrawnAt), gone.WithdrawnReason, gone.Code);
         if (decision.Reviewed is { } reviewed && !EvidenceTable.Review(_review, reviewed)) throw new InvalidOperationException($"Evidence {reviewed.Code} waits no more, though its obligation had not changed.");
+        NoteNext(decision);
         Note(row.Id, decision.Unit, row.Year, row.Key.Rule, decision.Progress, decision.Now);
         var waits = (decision.Received ?? decision.Withdrawn ?? decision.Reviewed)?.Review is not null;
         if (IsToBeCounted(decision) || (decision.Progress.Changes.IsEmpty && (waits || decision.Bound is not null))) NoteCount(decision);
@@ -131,7 +140,11 @@ internal sealed class ObligationWriter : IDisposable
         ];
     }
 
-    private void NoteMade(NewObligation made, long id, DateTimeOffset now) => Note(id, made.Body.Unit, YearOf(made), made.Opening.Version.Code, made.Progress, now);
+    private void NoteMade(NewObligation made, long id, DateTimeOffset now)
+    {
+        NoteNext(made.Progress.Standing.Next, made.Key);
+        Note(id, made.Body.Unit, YearOf(made), made.Opening.Version.Code, made.Progress, now);
+    }
 
     /// <summary>The year on a board: the period's, and for terms and events that of the due day.</summary>
     public static int YearOf(NewObligation made) => YearOf(made.Opening, made.Bound);
@@ -142,7 +155,7 @@ internal sealed class ObligationWriter : IDisposable
     public void Dispose()
     {
         _alike.Dispose();
-        foreach (var statement in new[] { _update, _bind, _make, _new, _transition, _reminder, _evidence, _withdraw, _review }) statement.Dispose();
+        foreach (var statement in new[] { _update, _bind, _make, _new, _transition, _reminder, _checkpoint, _evidence, _withdraw, _review }) statement.Dispose();
     }
 
     /// <summary>A count, a piece that waits or was reviewed, or a binding that changed no status changes boards all the same, and their number must grow: the journal notes it from a status to itself.</summary>
@@ -153,6 +166,17 @@ internal sealed class ObligationWriter : IDisposable
     }
 
     private static bool IsToBeCounted(Decision decision) => decision.Progress.Changes.IsEmpty && decision.Progress.Standing.Done != decision.Row.Standing.Done;
+
+    /// <summary>Of a checkpoint that stays as it was, the instant is noted already.</summary>
+    private void NoteNext(Decision decision)
+    {
+        if (decision.Progress.Standing.Next != decision.Row.Standing.Next) NoteNext(decision.Progress.Standing.Next, decision.Row.Key);
+    }
+
+    private void NoteNext(DateTimeOffset? next, ObligationKey key)
+    {
+        if (next is { } at && _noted.Add((at, key.Rule, key.Period))) _checkpoint.Add(Columns.Of(at), key.Rule, key.Period);
+    }
 
     private void Note(long obligation, string unit, int year, string rule, Progress progress, DateTimeOffset now)
     {

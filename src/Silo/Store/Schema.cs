@@ -161,5 +161,10 @@ internal static class Schema
         CREATE INDEX obligation_owed ON obligation (unit, due) WHERE owed = 1;
         CREATE UNIQUE INDEX body_ended ON body (id) WHERE last_day IS NOT NULL;
         """,
+        """
+        CREATE TABLE checkpoint (at INTEGER NOT NULL, rule TEXT NOT NULL, period TEXT NOT NULL, PRIMARY KEY (at, rule, period)) WITHOUT ROWID;
+        INSERT INTO checkpoint SELECT DISTINCT next, rule, period FROM obligation WHERE next IS NOT NULL;
+        DROP INDEX obligation_next;
+        """,
     ];
 }

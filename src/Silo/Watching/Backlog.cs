@@ -19,7 +19,7 @@ internal sealed record Backlog(bool HasData, Waiting? Due, Waiting? Untold, long
     public static Task<Backlog> Read(Database database, DateTimeOffset now) => database.Read(connection =>
     {
         var due = connection.Rows(
-            "SELECT id, next FROM obligation WHERE next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now) ORDER BY next, id LIMIT 1",
+            $"SELECT o.id, o.next FROM obligation o WHERE {CheckpointTable.HasPassed} AND (o.set_aside_until IS NULL OR o.set_aside_until <= @now) ORDER BY o.next, o.id LIMIT 1",
             new { now = Columns.Of(now) }, reader => new Waiting(reader.Number(0), reader.Instant(1))).FirstOrDefault();
         var untold = connection.Rows(
             "SELECT seq, at FROM transition WHERE told = 0 ORDER BY at LIMIT 1", null, reader => new Waiting(reader.Number(0), reader.Instant(1))).FirstOrDefault();

@@ -114,29 +114,59 @@ public class DeadlineStoreTests
         world.Now = World.At(2024, 1, 1);
         var all = await world.Deadlines.Due(world.Now, 1_000, Never);
 
-        var met = new List<DueObligation>();
-        for (ObligationRow? last = null; await world.Deadlines.Due(world.Now, 3, Never, last) is { IsEmpty: false } chunk; last = chunk[^1].Row) met.AddRange(chunk);
+        var met = await ChunkAfterChunk(world, 3);
 
-        Assert.Equal(all.Select(one => one.Row.Id), met.Select(one => one.Row.Id));
-        Assert.Equal(met.OrderBy(one => one.Row.Standing.Next).Select(one => one.Row.Standing.Next), met.Select(one => one.Row.Standing.Next));
+        Assert.Equal(all.Select(one => one.Row.Id), met.Select(row => row.Id));
+        Assert.Equal(met.OrderBy(row => row.Standing.Next).Select(row => row.Standing.Next), met.Select(row => row.Standing.Next));
     }
 
     [Fact]
-    public async Task Chunks_go_on_within_an_instant_and_from_one_to_the_next()
+    public async Task Chunks_go_on_within_a_rule_and_from_one_to_the_next()
     {
         using var world = await World.TamDuong(2023, 9, 6);
         world.Now = World.At(2024, 1, 1);
         var rows = (await world.Deadlines.Due(world.Now, 1_000, Never)).Select(one => one.Row.Id).Order().ToList();
         var instant = World.At(2023, 12, 1);
-        await world.Database.Write(c => c.Execute("UPDATE obligation SET next = @next + (id % 3) * 60000 WHERE next IS NOT NULL", new { next = instant.ToUnixTimeMilliseconds() }));
+        await world.Database.Write(c => c.Execute("DELETE FROM checkpoint; UPDATE obligation SET next = @next - (CASE rule WHEN 'UB-DT' THEN 1 ELSE 0 END) + (id % 3) * 60000 WHERE next IS NOT NULL", new { next = instant.ToUnixTimeMilliseconds() }));
+        await world.NoteCheckpoints();
 
+        var met = await ChunkAfterChunk(world, 5);
+
+        Assert.Equal(rows, met.Select(row => row.Id).Order());
+        Assert.Equal(met.OrderBy(row => row.Key.Rule == "UB-DT" ? 0 : 1).ThenBy(row => row.Id).Select(row => row.Id), met.Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_is_forgotten_when_it_was_swept_and_never_before()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        var before = World.At(2023, 9, 30);
+        Assert.Equal([World.At(2023, 10, 1)], await Checkpoints());
+
+        world.Now = World.At(2023, 10, 1);
+        var due = await world.Deadlines.Due(world.Now, 1_000, Never);
+        await world.Deadlines.Record(Decided(world, due.Take(due.Length - 2), alike: true), Never);
+        await world.Deadlines.SetAside(due[^1].Row.Id, world.Now.AddHours(1), "Quy tắc MT-PB không có phiên bản 9.", Never);
+        await world.Deadlines.Forget(world.Now, Never);
+        Assert.Equal([World.At(2023, 10, 1), World.At(2023, 12, 1)], await Checkpoints());
+
+        await world.Deadlines.Record(Decided(world, [due[^2]], alike: true), Never);
+        await world.Deadlines.Forget(world.Now, Never);
+        Assert.Equal([World.At(2023, 10, 1), World.At(2023, 12, 1)], await Checkpoints());
+
+        world.Now = world.Now.AddHours(1);
+        await world.Sweep();
+        await world.Deadlines.Forget(world.Now, Never);
+        Assert.Equal([World.At(2023, 12, 1)], await Checkpoints());
+
+        async Task<ImmutableArray<DateTimeOffset>> Checkpoints() => await world.Deadlines.NextCheckpoints(before, 8, Never);
+    }
+
+    private static async Task<List<ObligationRow>> ChunkAfterChunk(World world, int size)
+    {
         var met = new List<ObligationRow>();
-        for (ObligationRow? last = null; await world.Deadlines.Due(world.Now, 5, Never, last) is { IsEmpty: false } chunk; last = chunk[^1].Row) met.AddRange(chunk.Select(one => one.Row));
-
-        Assert.Equal(met.OrderBy(row => row.Standing.Next).ThenBy(row => row.Id).Select(row => row.Id), met.Select(row => row.Id));
-        Assert.Equal(rows, met.Select(row => row.Id).Where(rows.Contains).Order());
-        Assert.Equal(met.Count, met.DistinctBy(row => row.Id).Count());
-        Assert.Equal([instant, instant.AddMinutes(1), instant.AddMinutes(2)], met.Select(row => row.Standing.Next!.Value).Distinct());
+        for (ObligationRow? last = null; await world.Deadlines.Due(world.Now, size, Never, last) is { IsEmpty: false } chunk; last = chunk[^1].Row) met.AddRange(chunk.Select(one => one.Row));
+        return met;
     }
 
     /// <summary>Decisions as the sweep makes them, or each with a progress of its own.</summary>

@@ -31,6 +31,7 @@ public class LineSourceTests
                     Columns.Of(new DateOnly(2023, 12, 1).AddDays(random.Next(40))), random.Next(1, 4), random.Next(0, 5), random.Next(0, 3), random.Next(0, 3), id);
             return true;
         });
+        await world.NoteCheckpoints();
 
         var rows = await world.Database.Read(connection => connection
             .Rows($"SELECT {ObligationTable.Columns}, o.unit FROM obligation o WHERE o.year = 2023", null, reader => (Row: ObligationTable.Read(reader), Unit: reader.GetString(ObligationTable.Width))).ToList());

@@ -78,6 +78,28 @@ public sealed class SchemaTests
             await database.Read(connection => connection.Query<string>($"SELECT status FROM obligation WHERE {Schema.Owed} ORDER BY id").ToList()));
     }
 
+    [Fact]
+    public async Task What_an_earlier_release_has_stored_as_due_is_found_as_due()
+    {
+        using var world = World.On(2024, 1, 5);
+        var file = Earlier(world, 5, earlier =>
+        {
+            earlier.Execute("INSERT INTO body (id, unit, class, kind, name, folded, source, registered_on) VALUES ('3421-FrontBloc', '3421', 'Committee', 'FrontBloc', 'MTTQ', 'mttq', 'demo', '2020-01-01')");
+            foreach (var (rule, period, next) in new[] { ("MT-PB", "2023", 1000L), ("MT-PB", "2024", 2000L), ("MT-GS", "2024", 1000L), ("MT-GS", "2022", (long?)null) })
+            {
+                earlier.Execute("""
+                    INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version)
+                    VALUES ('3421-FrontBloc', '3421', @rule, @period, 1, 2023, '2023-01-01', '2023-12-31', 1, 'Open', 0, @next, 0, 0, 0, 0, 1)
+                    """, new { rule, period, next });
+            }
+        });
+        using var database = new Database(file);
+        var deadlines = new DeadlineStore(database);
+
+        Assert.Equal([1000L, 2000L], (await deadlines.NextCheckpoints(DateTimeOffset.UnixEpoch, 8, CancellationToken.None)).Select(at => at.ToUnixTimeMilliseconds()));
+        Assert.Equal(["MT-GS 2024", "MT-PB 2023"], await database.Read(connection => CheckpointTable.Passed(connection, DateTimeOffset.UnixEpoch.AddSeconds(1)).Select(one => $"{one.Rule} {one.Period}").ToList()));
+    }
+
     /// <summary>A file as a release left it that knew so many steps.</summary>
     private static SqliteFile Earlier(World world, int steps, Action<DbConnection> fill)
     {

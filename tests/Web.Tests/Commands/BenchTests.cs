@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using HoiQC.Chaos;
 
 namespace HoiQC.Web.Tests.Commands;
 
@@ -28,7 +29,7 @@ public sealed class BenchTests
 
     private static async Task<(int Code, List<JsonElement> Lines)> Bench(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HoiQC.Bench.dll"), Path.Combine(AppContext.BaseDirectory, "HoiQC.Web.dll"), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HoiQC.Bench.dll"), BuiltProgram.Path, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Dapper;
+
+namespace HoiQC.Silo.Store;
+
+/// <summary>
+/// Table checkpoint: every instant at which some obligation of a rule and period may change next, as column next of obligation says, until that instant has been swept; perhaps also
+/// instants at which none does any more. By it what is due is found without an index over next, with which a server would enter a row that turns overdue in each of its indexes anew.
+/// </summary>
+internal static class CheckpointTable
+{
+    /// <summary>The condition of obligations (o) whose checkpoint is not later than @now, recorded or set aside.</summary>
+    public const string HasPassed = "o.next <= @now AND (o.rule, o.period) IN (SELECT c.rule, c.period FROM checkpoint c WHERE c.at <= @now)";
+
+    /// <summary>The statement that notes an instant, a rule and a period; whoever writes next runs it in the same transaction.</summary>
+    public static Statement Noting(DbConnection connection) => new(connection, "INSERT INTO checkpoint (at, rule, period) VALUES (@a, @b, @c) ON CONFLICT (at, rule, period) DO NOTHING", "ntt");
+
+    /// <summary>Rules and periods of which something may be due, the oldest instant first.</summary>
+    public static List<(string Rule, string Period)> Passed(DbConnection connection, DateTimeOffset now) =>
+    [
+        .. connection.Rows(
+            "SELECT rule, period FROM checkpoint WHERE at <= @now GROUP BY rule, period ORDER BY MIN(at), rule, period", new { now = Columns.Of(now) },
+            reader => (reader.GetString(0), reader.GetString(1))),
+    ];
+
+    /// <summary>The instants after one, the earliest first.</summary>
+    public static ImmutableArray<DateTimeOffset> After(DbConnection connection, DateTimeOffset after, int limit) =>
+    [
+        .. connection.Rows(
+            "SELECT DISTINCT at FROM checkpoint WHERE at > @after ORDER BY at LIMIT @limit", new { after = Columns.Of(after), limit }, reader => reader.Instant(0)),
+    ];
+
+    /// <summary>Forgets instants that have been swept. One at which somebody's next change still lies, be it set aside or only just written, stays.</summary>
+    /// <param name="connection">In a transaction that writes, so that nobody writes beside it.</param>
+    /// <param name="upTo">The instant up to which was swept.</param>
+    public static int Forget(DbConnection connection, DateTimeOffset upTo) => connection.Execute(
+        """
+        DELETE FROM checkpoint WHERE at <= @upTo
+            AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.rule = checkpoint.rule AND o.period = checkpoint.period AND o.next <= @upTo)
+        """,
+        new { upTo = Columns.Of(upTo) });
+}
