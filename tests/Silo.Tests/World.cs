@@ -65,9 +65,13 @@ internal sealed class World : IDisposable
     public static World On(int year, int month, int day) => new(At(year, month, day, 9));
 
     /// <summary>Huyện Tam Đường with its thirteen communes, each with its bloc and its government, and the two rules of the report of 2023.</summary>
-    public static async Task<World> TamDuong(int year, int month, int day)
+    /// <param name="year">The year.</param>
+    /// <param name="month">The month.</param>
+    /// <param name="day">At nine in the morning of this day.</param>
+    /// <param name="lasting">Whether its units go on for ever; else they end in 2025, as they did.</param>
+    public static async Task<World> TamDuong(int year, int month, int day, bool lasting = false)
     {
-        var world = On(year, month, day).TamDuongUnits()
+        var world = On(year, month, day).TamDuongUnits(lasting)
             .Rule("MT-PB", Front, "commune", ("name", "Hội nghị phản biện xã hội"), ("checkpoint", "30/09"))
             .Rule("UB-DT", Government, "commune", ("name", "Đối thoại của Chủ tịch UBND với Nhân dân"), ("checkpoint", "30/09"));
         foreach (var (code, _, name) in Communes)
@@ -87,10 +91,11 @@ internal sealed class World : IDisposable
         ("3418", "Bản Giang", "Xã Bản Giang"), ("3421", "Bản Hon", "Xã Bản Hon"), ("3424", "Bản Bo", "Xã Bản Bo"), ("3427", "Nà Tăm", "Xã Nà Tăm"), ("3430", "Khun Há", "Xã Khun Há"),
     ];
 
-    public World TamDuongUnits()
+    public World TamDuongUnits(bool lasting = false)
     {
-        Unit(Province, "Tỉnh Lai Châu", "Lai Châu", "province", null).Unit(District, "Huyện Tam Đường", "Tam Đường", "district", Province, to: new(2025, 6, 30));
-        foreach (var (code, shortName, name) in Communes) Unit(code, name, shortName, "commune", District, to: new(2025, 6, 30));
+        DateOnly? end = lasting ? null : new(2025, 6, 30);
+        Unit(Province, "Tỉnh Lai Châu", "Lai Châu", "province", null).Unit(District, "Huyện Tam Đường", "Tam Đường", "district", Province, to: end);
+        foreach (var (code, shortName, name) in Communes) Unit(code, name, shortName, "commune", District, to: end);
         return this;
     }
 

@@ -18,7 +18,24 @@ internal sealed class Decisions(Configuration configuration, DateTimeOffset now)
     public DateTimeOffset Now => now;
 
     /// <summary>The decision about one of them.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be computed: the configuration has not what it names.</exception>
+    /// <param name="due">Which.</param>
+    /// <param name="error">Why it cannot be computed, as where the configuration has not what it names; then there is no decision.</param>
+    public Decision? Of(DueObligation due, out Exception? error)
+    {
+        try
+        {
+            error = null;
+            return Of(due);
+        }
+        catch (Exception found) when (found is not OutOfMemoryException)
+        {
+            error = found;
+            return null;
+        }
+    }
+
+    /// <summary>The same where nothing is missing.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be computed.</exception>
     public Decision Of(DueObligation due)
     {
         var row = due.Row;

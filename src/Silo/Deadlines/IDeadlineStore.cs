@@ -7,6 +7,22 @@ namespace HoiQC.Silo.Deadlines;
 /// <summary>An obligation whose checkpoint has come, with what a decision needs.</summary>
 internal sealed record DueObligation(ObligationRow Row, string Unit, DateOnly? LastDay, ImmutableArray<Evidence> Evidence);
 
+/// <summary>Obligations of one rule and period without evidence, of bodies without a last day, that are bound alike and stand alike: what becomes of one becomes of all.</summary>
+/// <param name="One">One of them.</param>
+/// <param name="Ids">All of them.</param>
+/// <param name="Units">The units they are of.</param>
+internal sealed record AlikeObligations(DueObligation One, ImmutableArray<long> Ids, ImmutableArray<string> Units);
+
+/// <summary>How far somebody has come who goes through what is due, one rule and period after the other.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Period">The period's key.</param>
+/// <param name="Id">The last obligation of them that was looked at.</param>
+internal sealed record Reached(string Rule, string Period, long Id)
+{
+    /// <summary>At a row.</summary>
+    public static Reached At(ObligationRow row) => new(row.Key.Rule, row.Key.Period, row.Id);
+}
+
 /// <summary>A row to be made: who, what, and how it came to stand as it does now.</summary>
 /// <param name="Body">Who.</param>
 /// <param name="Opening">Which version and period.</param>
@@ -32,8 +48,19 @@ internal interface IDeadlineStore
     /// <param name="now">Now.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="after">Only those that come after this row in that order; null for the first.</param>
-    Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, ObligationRow? after = null);
+    /// <param name="after">Only those that come after this in that order; null for the first.</param>
+    Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, Reached? after = null);
+
+    /// <summary>Of the next of these rows, those that stand alike by the dozen, without reading each of them.</summary>
+    /// <param name="now">Now.</param>
+    /// <param name="limit">How many rows are looked at.</param>
+    /// <param name="after">Where the last call ended; null at the beginning.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Them, and how far it came; null at the end.</returns>
+    Task<(ImmutableArray<AlikeObligations> Groups, Reached Reached)?> DueAlike(DateTimeOffset now, int limit, Reached? after, CancellationToken cancellationToken);
+
+    /// <summary>Saves what was decided about one of them for all, as <see cref="Record(IReadOnlyList{Decision}, CancellationToken)"/> does.</summary>
+    Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(AlikeObligations alike, Decision decision, CancellationToken cancellationToken);
 
     /// <summary>Saves a chunk in one transaction. A row that changed meanwhile is left as it is; the next round meets it. A newer configuration saves nothing.</summary>
     /// <returns>How many rows were saved, and the units and years whose boards they change.</returns>

@@ -119,7 +119,7 @@ internal sealed partial class Sweep(
         }
     }
 
-    /// <summary>Everything that is due now, chunk after chunk: while one is written the next is read and decided.</summary>
+    /// <summary>Everything that is due now, chunk after chunk: while one is written the next is read and decided. First those that stand alike, many by one decision; then each of the others.</summary>
     /// <returns>The instant, how many were due, and how many of them are no longer.</returns>
     private async Task<(DateTimeOffset Now, int Met, int Settled)> Pass(HashSet<(string Unit, int Year)> touched, CancellationToken cancellationToken)
     {
@@ -129,19 +129,27 @@ internal sealed partial class Sweep(
         var writing = Task.CompletedTask;
         try
         {
-            ObligationRow? last = null;
-            ImmutableArray<DueObligation> due;
-            do
+            for (Reached? reached = null; await store.DueAlike(now, ChunkSize, reached, cancellationToken) is { } chunk; reached = chunk.Reached)
             {
-                due = await store.Due(now, ChunkSize, cancellationToken, last);
-                if (due.IsEmpty) break;
-                (met, last) = (met + due.Length, due[^1].Row);
+                foreach (var alike in chunk.Groups)
+                {
+                    // What cannot be decided so is met once more below, each by itself.
+                    if (decisions.Of(alike.One, out _) is not { } decision) continue;
+                    await writing;
+                    met += alike.Ids.Length;
+                    writing = Write(store.Record(alike, decision, cancellationToken), alike.One);
+                }
+            }
+            await writing;
+            ImmutableArray<DueObligation> due;
+            for (Reached? reached = null; (due = await store.Due(now, ChunkSize, cancellationToken, reached)).Length > 0; reached = Reached.At(due[^1].Row))
+            {
+                met += due.Length;
                 var chunk = await Decide(due, decisions, cancellationToken);
                 await writing;
                 settled += due.Length - chunk.Count;
-                writing = Write(chunk, due[0].Row.Standing.Next);
+                writing = Write(store.Record(chunk, cancellationToken), due[0]);
             }
-            while (due.Length == ChunkSize);
         }
         finally
         {
@@ -149,12 +157,12 @@ internal sealed partial class Sweep(
         }
         return (now, met, settled);
 
-        async Task Write(List<Decision> chunk, DateTimeOffset? oldest)
+        async Task Write(Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> recording, DueObligation oldest)
         {
-            var (saved, changed) = await store.Record(chunk, cancellationToken);
+            var (saved, changed) = await recording;
             touched.UnionWith(changed);
             settled += saved;
-            SweepMeasures.Recorded(saved, oldest, clock);
+            SweepMeasures.Recorded(saved, oldest.Row.Standing.Next, clock);
         }
     }
 
@@ -164,16 +172,14 @@ internal sealed partial class Sweep(
         var chunk = new List<Decision>(due.Length);
         foreach (var obligation in due)
         {
-            try
+            if (decisions.Of(obligation, out var error) is { } decision)
             {
-                chunk.Add(decisions.Of(obligation));
+                chunk.Add(decision);
+                continue;
             }
-            catch (Exception error) when (error is not OutOfMemoryException)
-            {
-                CannotBeComputed(error, obligation.Row.Key.ToString());
-                SweepMeasures.Left();
-                await store.SetAside(obligation.Row.Id, decisions.Now + SetAsideFor, error.Message, cancellationToken);
-            }
+            CannotBeComputed(error!, obligation.Row.Key.ToString());
+            SweepMeasures.Left();
+            await store.SetAside(obligation.Row.Id, decisions.Now + SetAsideFor, error!.Message, cancellationToken);
         }
         return chunk;
     }

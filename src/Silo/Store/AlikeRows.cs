@@ -11,23 +11,26 @@ internal sealed class AlikeRows : IDisposable
     private readonly Statement _turn;
     private readonly Statement _transitions;
     private readonly Statement _reminders;
+    private readonly Statement _checkpoint;
 
     /// <param name="connection">The connection, in a transaction.</param>
-    public AlikeRows(DbConnection connection)
+    /// <param name="areNew">Whether none of the transitions can be there already: to look for each takes a server as long as to write it.</param>
+    public AlikeRows(DbConnection connection, bool areNew)
     {
         var isListed = Statement.IsListed(connection, "id");
         _update = new(connection, $"{Update(owed: false)} AND {isListed} RETURNING id", "ltnnnnnnn");
         _turn = new(connection, $"{Update(owed: true)} AND {isListed} RETURNING id", "ltnnnnnnnn");
         _transitions = new(connection, $"""
             INSERT INTO transition (obligation, unit, year, rule, from_status, to_status, at, cause, recorded_at, told)
-            SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE {isListed}
-            ON CONFLICT (obligation, cause, to_status, at) DO NOTHING
-            """, "lttntnn");
+            SELECT id, unit, year, rule, @b, @c, @d, @e, @f, @g FROM obligation WHERE version = @h AND {isListed}
+            {(areNew ? "" : "ON CONFLICT (obligation, cause, to_status, at) DO NOTHING")}
+            """, "lttntnnn");
         _reminders = new(connection, $"""
             INSERT INTO reminder (obligation, days, unit, at, recorded_at)
-            SELECT id, @b, unit, @c, @d FROM obligation WHERE {isListed}
+            SELECT id, @b, unit, @c, @d FROM obligation WHERE version = @e AND {isListed}
             ON CONFLICT (obligation, days, at) DO NOTHING
-            """, "lnnn");
+            """, "lnnnn");
+        _checkpoint = CheckpointTable.Noting(connection);
     }
 
     /// <summary>The beginning of the statement that brings rows on; @a is left to what it is of, @b and those behind it are <see cref="Values"/>.</summary>
@@ -52,23 +55,22 @@ internal sealed class AlikeRows : IDisposable
     }
 
     /// <summary>Saves those whose rows are as they were read.</summary>
-    /// <param name="alike">At least one; all share their progress, their instant and the version of their row.</param>
-    /// <returns>The decisions that were saved.</returns>
-    public IEnumerable<Decision> Save(List<Decision> alike)
+    /// <param name="decision">What was decided about one of them; the others have its rule, period, progress, instant and version of the row.</param>
+    /// <param name="ids">All of them.</param>
+    /// <returns>Those that were saved.</returns>
+    public List<long> Save(Decision decision, long[] ids)
     {
-        var (progress, now) = (alike[0].Progress, alike[0].Now);
-        long[] ids = [.. alike.Select(decision => decision.Row.Id)];
-        var values = Values(alike[0], ids);
-        var updated = alike[0].Row.Standing.Status.IsOwed() == progress.Standing.Status.IsOwed() ? _update.Ids(values.AsSpan(..^1)) : _turn.Ids(values);
-        if (updated.Count < alike.Count) ids = [.. updated];
-        TransitionTable.Written.Add(progress.Changes.Length * updated.Count);
+        var (progress, now, version) = (decision.Progress, decision.Now, decision.Row.Version);
+        // Before their rows: a server finds a row that it has just replaced less quickly.
         foreach (var change in progress.Changes)
-            _transitions.Run(ids, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !TransitionTable.IsToBeTold(change));
+            _transitions.Run(ids, Columns.Of(change.From), Columns.Of(change.To), Columns.Of(change.At), change.Cause, Columns.Of(now), !TransitionTable.IsToBeTold(change), version);
         foreach (var reminder in progress.Reminders)
-            _reminders.Run(ids, reminder.Offset, Columns.Of(reminder.At), Columns.Of(now));
-        if (updated.Count == alike.Count) return alike;
-        var saved = updated.ToHashSet();
-        return alike.Where(decision => saved.Contains(decision.Row.Id));
+            _reminders.Run(ids, reminder.Offset, Columns.Of(reminder.At), Columns.Of(now), version);
+        if (progress.Standing.Next is { } next) _checkpoint.Run(Columns.Of(next), decision.Row.Key.Rule, decision.Row.Key.Period);
+        var values = Values(decision, ids);
+        var updated = decision.Row.Standing.Status.IsOwed() == progress.Standing.Status.IsOwed() ? _update.Ids(values.AsSpan(..^1)) : _turn.Ids(values);
+        TransitionTable.Written.Add(progress.Changes.Length * updated.Count);
+        return updated;
     }
 
     public void Dispose()
@@ -77,5 +79,6 @@ internal sealed class AlikeRows : IDisposable
         _turn.Dispose();
         _transitions.Dispose();
         _reminders.Dispose();
+        _checkpoint.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Rules;
@@ -11,25 +12,73 @@ namespace HoiQC.Silo.Store;
 /// <summary>What the sweep reads and writes.</summary>
 internal sealed class DeadlineStore(Database database) : IDeadlineStore
 {
-    public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, ObligationRow? after = null) => database.Read<ImmutableArray<DueObligation>>(
+    private const string IsDue = "rule = @rule AND period = @period AND id > @id AND next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now)";
+
+    public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, Reached? after = null) => database.Read<ImmutableArray<DueObligation>>(
         connection =>
         {
-            // One rule and period after the other, so that a chunk goes on by a seek, however many have gone before.
-            var passed = CheckpointTable.Passed(connection, now);
             var due = new List<DueObligation>();
-            foreach (var (rule, period) in after is null ? passed : passed.SkipWhile(one => one != (after.Key.Rule, after.Key.Period)))
+            foreach (var (rule, period, id) in Passed(connection, now, after))
             {
-                var begun = after is not null && after.Key.Rule == rule && after.Key.Period == period;
                 due.AddRange(ObligationTable.Facts(
-                    connection, database.Units.In(connection),
-                    ("""
-                    (SELECT * FROM obligation WHERE rule = @rule AND period = @period AND id > @id AND next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now)
-                     ORDER BY id LIMIT @most) o
-                    """, "TRUE"),
-                    "o.id", new { rule, period, id = begun ? after!.Id : 0, now = Columns.Of(now), most = limit - due.Count }));
+                    connection, database.Units.In(connection), ($"(SELECT * FROM obligation WHERE {IsDue} ORDER BY id LIMIT @most) o", "TRUE"), "o.id",
+                    new { rule, period, id, now = Columns.Of(now), most = limit - due.Count }));
                 if (due.Count == limit) break;
             }
             return [.. due];
+        },
+        cancellationToken);
+
+    /// <summary>Rules and periods of which something may be due, each with the obligation behind which it is looked for; so whoever goes on does so by a seek, however many have gone before.</summary>
+    private static IEnumerable<Reached> Passed(DbConnection connection, DateTimeOffset now, Reached? after) =>
+        CheckpointTable.Passed(connection, now).Select(one => new Reached(one.Rule, one.Period, 0)).SkipWhile(one => after is not null && one with { Id = after.Id } != after)
+            .Select(one => after is not null && one with { Id = after.Id } == after ? after : one);
+
+    public Task<(ImmutableArray<AlikeObligations> Groups, Reached Reached)?> DueAlike(DateTimeOffset now, int limit, Reached? after, CancellationToken cancellationToken) =>
+        database.Read<(ImmutableArray<AlikeObligations> Groups, Reached Reached)?>(
+            connection =>
+            {
+                foreach (var begun in Passed(connection, now, after))
+                {
+                    var parameters = new { rule = begun.Rule, period = begun.Period, id = begun.Id, now = Columns.Of(now), most = limit };
+                    if (connection.ExecuteScalar<long?>($"SELECT MAX(id) FROM (SELECT id FROM obligation WHERE {IsDue} ORDER BY id LIMIT @most) chunk", parameters) is not { } last) continue;
+                    return (Alike(connection, begun, last, now), begun with { Id = last });
+                }
+                return null;
+            },
+            cancellationToken);
+
+    private ImmutableArray<AlikeObligations> Alike(DbConnection connection, Reached begun, long last, DateTimeOffset now)
+    {
+        var tree = database.Units.In(connection);
+        var sql = $"""
+            SELECT MIN(o.id), string_agg(CAST(o.id AS TEXT), ','), string_agg(o.unit, ',')
+            FROM obligation o
+            WHERE {IsDue} AND id <= @last AND set_aside_until IS NULL AND course IS NULL AND unit NOT IN (SELECT value FROM json_each(@ended))
+                AND NOT EXISTS (SELECT 1 FROM transition t WHERE t.obligation = o.id AND t.at > o.recorded_up_to)
+                AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.obligation = o.id) AND NOT EXISTS (SELECT 1 FROM body b WHERE b.id = o.body AND b.last_day IS NOT NULL)
+            GROUP BY year, rule_version, calendar, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version
+            HAVING COUNT(*) >= {ObligationWriter.FewAlike}
+            """;
+        var ended = Query.List(tree.All.Where(unit => unit.ValidTo is not null).Select(unit => unit.Code));
+        var groups = connection.Rows(sql, new { rule = begun.Rule, period = begun.Period, id = begun.Id, last, now = Columns.Of(now), ended }, reader => (One: reader.GetInt64(0), Ids: reader.GetString(1), Units: reader.GetString(2))).ToList();
+        return
+        [
+            .. groups.Select(group => new AlikeObligations(
+                ObligationTable.Facts(connection, tree, ("obligation o", "o.id = @one"), "o.id", new { one = group.One }).Single(),
+                [.. group.Ids.Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture))], [.. group.Units.Split(',').Distinct(StringComparer.Ordinal)])),
+        ];
+    }
+
+    public Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(AlikeObligations alike, Decision decision, CancellationToken cancellationToken) => database.Write(
+        connection =>
+        {
+            var touched = new HashSet<(string, int)>();
+            if (decision.ConfigurationVersion != Documents.ConfigurationVersion(connection) || ObligationWriter.IsToBeCounted(decision)) return (0, touched);
+            using var rows = new AlikeRows(connection, areNew: true);
+            var saved = rows.Save(decision, [.. alike.Ids]).Count;
+            if (saved > 0 && ChangesBoard(decision)) touched.UnionWith(alike.Units.Select(unit => (unit, decision.Row.Year)));
+            return (saved, touched);
         },
         cancellationToken);
 

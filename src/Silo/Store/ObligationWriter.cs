@@ -14,7 +14,7 @@ internal sealed class ObligationWriter : IDisposable
     private const string Made = "ttttnnttntnnnnnnnttn";
 
     /// <summary>Below it a statement for each costs no more than one for all.</summary>
-    private const int FewAlike = 8;
+    public const int FewAlike = 8;
 
     private readonly DbConnection _connection;
     private readonly Statement _update;
@@ -34,7 +34,7 @@ internal sealed class ObligationWriter : IDisposable
     {
         _connection = connection;
         _update = new(connection, $"{AlikeRows.Update(owed: true)} AND id = @a", "ntnnnnnnnn");
-        _alike = new(connection);
+        _alike = new(connection, areNew: false);
         _make = new(connection, """
             INSERT INTO obligation (body, unit, rule, period, rule_version, year, opens, due, required, status, since, next, done, late_days, reported_late_days, recorded_up_to, version, calendar, course, event, owed)
             VALUES (@a, @b, @c, @d, @e, @f, @g, @h, @i, @j, @k, @l, @m, @n, @o, @p, 1, @q, @r, @s, @t)
@@ -66,18 +66,18 @@ internal sealed class ObligationWriter : IDisposable
     {
         var saved = new List<Decision>(decisions.Count);
         var alone = new List<Decision>();
-        foreach (var alike in decisions.GroupBy(decision => (decision.Progress, decision.Row.Version)).Select(alike => alike.ToList()))
+        foreach (var alike in decisions.GroupBy(decision => (decision.Progress, decision.Row.Version, decision.Row.Key.Rule, decision.Row.Key.Period)).Select(alike => alike.ToList()))
         {
             if (alike.Count < FewAlike || alike.Exists(IsToBeCounted))
             {
                 alone.AddRange(alike);
                 continue;
             }
-            saved.AddRange(_alike.Save(alike));
-            foreach (var decision in alike) NoteNext(decision);
+            var updated = _alike.Save(alike[0], [.. alike.Select(decision => decision.Row.Id)]).ToHashSet();
+            saved.AddRange(alike.Where(decision => updated.Contains(decision.Row.Id)));
         }
-        var updated = _update.RunAll([.. alone.Select(decision => AlikeRows.Values(decision, decision.Row.Id))]);
-        foreach (var decision in alone.Where(decision => updated.Contains(decision.Row.Id)))
+        var written = _update.RunAll([.. alone.Select(decision => AlikeRows.Values(decision, decision.Row.Id))]);
+        foreach (var decision in alone.Where(decision => written.Contains(decision.Row.Id)))
         {
             Saved(decision, null);
             saved.Add(decision);
@@ -165,7 +165,7 @@ internal sealed class ObligationWriter : IDisposable
         _transition.Add(row.Id, decision.Unit, row.Year, row.Key.Rule, status, status, Columns.Of(decision.Now), $"count:{row.Version + 1}", Columns.Of(decision.Now), true);
     }
 
-    private static bool IsToBeCounted(Decision decision) => decision.Progress.Changes.IsEmpty && decision.Progress.Standing.Done != decision.Row.Standing.Done;
+    public static bool IsToBeCounted(Decision decision) => decision.Progress.Changes.IsEmpty && decision.Progress.Standing.Done != decision.Row.Standing.Done;
 
     /// <summary>Of a checkpoint that stays as it was, the instant is noted already.</summary>
     private void NoteNext(Decision decision)

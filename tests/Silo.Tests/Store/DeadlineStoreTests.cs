@@ -84,21 +84,31 @@ public class DeadlineStoreTests
     [Fact]
     public async Task What_many_share_is_written_as_if_each_were_alone()
     {
-        var (alike, alone) = (await Written(alike: true), await Written(alike: false));
+        var alone = await Written((world, due) => world.Deadlines.Record(Decided(world, due, alike: false), Never));
+        var alike = await Written((world, due) => world.Deadlines.Record(Decided(world, due, alike: true), Never));
+        var unread = await Written(async (world, _) =>
+        {
+            for (Reached? reached = null; await world.Deadlines.DueAlike(world.Now, 1_000, reached, Never) is { } chunk; reached = chunk.Reached)
+                foreach (var group in chunk.Groups) Assert.Equal(13, (await RecordAlike(world, group)).Saved);
+            Assert.Empty(await world.Deadlines.Due(world.Now, 1_000, Never));
+        });
 
         Assert.Equal(13, alike.Transitions.Count(row => row.Key.Rule == "MT-PB" && row.To == Status.Overdue));
         Assert.Equal(13 * 3, alike.Reminders.Count(row => row.Key.Rule == "MT-PB"));
-        Assert.Equal(alone.Obligations, alike.Obligations);
-        Assert.Equal(alone.Transitions, alike.Transitions);
-        Assert.Equal(alone.Reminders, alike.Reminders);
-
-        static async Task<(List<ObligationRow> Obligations, List<(ObligationKey Key, Status From, Status To, DateTimeOffset At, string Cause)> Transitions, List<ReminderRow> Reminders)> Written(bool alike)
+        foreach (var same in new[] { alike, unread })
         {
-            using var world = await World.TamDuong(2023, 9, 6);
+            Assert.Equal(alone.Obligations, same.Obligations);
+            Assert.Equal(alone.Transitions, same.Transitions);
+            Assert.Equal(alone.Reminders, same.Reminders);
+        }
+
+        static async Task<(List<ObligationRow> Obligations, List<(ObligationKey Key, Status From, Status To, DateTimeOffset At, string Cause)> Transitions, List<ReminderRow> Reminders)> Written(Func<World, ImmutableArray<DueObligation>, Task> write)
+        {
+            using var world = await World.TamDuong(2023, 9, 6, lasting: true);
             var start = await Newest(world);
             world.Now = World.At(2024, 1, 1);
             var due = await world.Deadlines.Due(world.Now, 1_000, Never);
-            await world.Deadlines.Record(Decided(world, due, alike), Never);
+            await write(world, due);
             var obligations = new List<ObligationRow>();
             foreach (var body in due.Select(one => one.Row.Key.Body).Distinct().Order(StringComparer.Ordinal)) obligations.AddRange((await world.Ledger.Facts(body))!.Obligations);
             var transitions = (await world.Archive.Transitions(start, 1_000)).Select(row => (row.Key, row.From, row.To, row.At, row.Cause)).OrderBy(row => $"{row}", StringComparer.Ordinal).ToList();
@@ -106,6 +116,63 @@ public class DeadlineStoreTests
             return (obligations, transitions, [.. reminders.OrderBy(row => $"{row}", StringComparer.Ordinal)]);
         }
     }
+
+    [Fact]
+    public async Task Whoever_is_not_like_the_others_is_not_counted_among_them()
+    {
+        using var world = await World.TamDuong(2023, 9, 6, lasting: true);
+        var front = World.Communes.ToDictionary(commune => commune.ShortName, commune => $"{commune.Code}-{World.Front}");
+        await world.HandIn(front["Bản Hon"], "MT-PB", "2023", new(2023, 7, 1), receivedAt: World.At(2023, 7, 2));
+        await world.Body(front["Khun Há"], "3430", World.Front, "MTTQ và các đoàn thể xã Khun Há", BodyClass.Bloc, lastDay: new(2024, 6, 30)).Publish();
+        world.Unit("3427", "Xã Nà Tăm", "Nà Tăm", "commune", World.District, to: new(2025, 6, 30));
+        await world.Publish();
+        await world.Deadlines.SetAside((await world.Ledger.Facts(front["Bản Bo"]))!.Obligations.Single(row => row.Key.Rule == "MT-PB").Id, world.Now, "Quy tắc MT-PB không có phiên bản 9.", Never);
+        await world.Database.Write(c => c.Execute("UPDATE obligation SET due = '2024-01-05' WHERE body = @body AND rule = 'MT-PB'", new { body = front["Bản Giang"] }));
+        world.Now = World.At(2024, 1, 1);
+
+        var chunk = (await world.Deadlines.DueAlike(world.Now, 1_000, null, Never))!.Value;
+        var group = Assert.Single(chunk.Groups);
+        string[] others = ["Bản Bo", "Bản Giang", "Bản Hon", "Khun Há", "Nà Tăm"];
+
+        Assert.Equal("MT-PB", group.One.Row.Key.Rule);
+        Assert.Equal(World.Communes.Where(commune => !others.Contains(commune.ShortName)).Select(commune => commune.Code), group.Units.Order(StringComparer.Ordinal));
+        Assert.Equal(8, group.Ids.Length);
+    }
+
+    [Fact]
+    public async Task Of_those_alike_the_rows_that_stayed_are_saved_and_those_that_changed_left()
+    {
+        using var world = await World.TamDuong(2023, 9, 6, lasting: true);
+        world.Now = World.At(2024, 1, 1);
+        var group = (await world.Deadlines.DueAlike(world.Now, 1_000, null, Never))!.Value.Groups.Single();
+        await world.HandIn("3421-FrontBloc", "MT-PB", "2023", new(2023, 12, 30));
+
+        Assert.Equal(12, (await RecordAlike(world, group)).Saved);
+
+        Assert.Equal(Status.Fulfilled, (await world.Ledger.Facts("3421-FrontBloc"))!.Find("MT-PB", "2023")!.Standing.Status);
+        Assert.Equal(0, (await RecordAlike(world, group)).Saved);
+        await world.Holiday(new(2024, 1, 1), "Tết Dương lịch").Publish();
+        var later = (await world.Deadlines.DueAlike(world.Now, 1_000, null, Never))!.Value.Groups.Single();
+        var decision = new Decisions(world.Node.Current, world.Now).Of(later.One);
+        Assert.Equal(0, (await world.Deadlines.Record(later, decision with { ConfigurationVersion = decision.ConfigurationVersion - 1 }, Never)).Saved);
+    }
+
+    [Fact]
+    public async Task Those_alike_are_met_once_chunk_after_chunk()
+    {
+        using var world = await World.TamDuong(2023, 9, 6, lasting: true);
+        world.Now = World.At(2024, 1, 1);
+
+        var (met, chunks) = (new List<long>(), 0);
+        for (Reached? reached = null; await world.Deadlines.DueAlike(world.Now, 9, reached, Never) is { } chunk; reached = chunk.Reached, chunks++) met.AddRange(chunk.Groups.SelectMany(group => group.Ids));
+
+        Assert.Equal(4, chunks);
+        Assert.Equal(2 * 9, met.Distinct().Count());
+        Assert.Equal(2 * 9, met.Count);
+    }
+
+    private static Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> RecordAlike(World world, AlikeObligations group) =>
+        world.Deadlines.Record(group, new Decisions(world.Node.Current, world.Now).Of(group.One), Never);
 
     [Fact]
     public async Task Chunk_after_chunk_meets_every_row_once_in_the_order_of_its_checkpoint()
@@ -165,7 +232,7 @@ public class DeadlineStoreTests
     private static async Task<List<ObligationRow>> ChunkAfterChunk(World world, int size)
     {
         var met = new List<ObligationRow>();
-        for (ObligationRow? last = null; await world.Deadlines.Due(world.Now, size, Never, last) is { IsEmpty: false } chunk; last = chunk[^1].Row) met.AddRange(chunk.Select(one => one.Row));
+        for (Reached? last = null; await world.Deadlines.Due(world.Now, size, Never, last) is { IsEmpty: false } chunk; last = Reached.At(chunk[^1].Row)) met.AddRange(chunk.Select(one => one.Row));
         return met;
     }
 
@@ -205,6 +272,29 @@ public class DeadlineStoreTests
         Assert.Equal(seq, await Newest(world));
         Assert.Equal([-7, -30], reminders.Select(reminder => reminder.Offset));
         Assert.Equal(reminders, await world.Archive.Reminders("3421-FrontBloc", null, 10));
+    }
+
+    [Fact]
+    public async Task Rows_that_were_put_back_by_hand_are_not_taken_for_new()
+    {
+        using var world = await World.TamDuong(2023, 9, 6, lasting: true);
+        var before = await world.Database.Read(c => c.Query<(long, string, long, long?, long)>("SELECT id, status, since, next, recorded_up_to FROM obligation").ToList());
+        world.Now = World.At(2024, 1, 1);
+        Assert.Single((await world.Deadlines.DueAlike(world.Now, 1_000, null, Never))!.Value.Groups);
+        await world.Sweep();
+        await world.Database.Write(c =>
+        {
+            foreach (var (id, status, since, next, upTo) in before)
+                c.Execute("UPDATE obligation SET status = @status, since = @since, next = @next, recorded_up_to = @upTo WHERE id = @id", new { id, status, since, next, upTo });
+            return true;
+        });
+        var seq = await Newest(world);
+
+        Assert.Empty((await world.Deadlines.DueAlike(world.Now, 1_000, null, Never))!.Value.Groups);
+        await world.Sweep();
+
+        Assert.Empty(await world.Deadlines.Due(world.Now, 1_000, Never));
+        Assert.Equal(seq, await Newest(world));
     }
 
     [Fact]
