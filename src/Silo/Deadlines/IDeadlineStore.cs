@@ -56,8 +56,8 @@ internal interface IDeadlineStore
     /// <param name="limit">How many rows are looked at.</param>
     /// <param name="after">Where the last call ended; null at the beginning.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Them, and how far it came; null at the end.</returns>
-    Task<(ImmutableArray<AlikeObligations> Groups, Reached Reached)?> DueAlike(DateTimeOffset now, int limit, Reached? after, CancellationToken cancellationToken);
+    /// <returns>Them, how many rows were looked at, and how far it came; null at the end.</returns>
+    Task<(ImmutableArray<AlikeObligations> Groups, int Looked, Reached Reached)?> DueAlike(DateTimeOffset now, int limit, Reached? after, CancellationToken cancellationToken);
 
     /// <summary>Saves what was decided about one of them for all, as <see cref="Record(IReadOnlyList{Decision}, CancellationToken)"/> does.</summary>
     Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(AlikeObligations alike, Decision decision, CancellationToken cancellationToken);

@@ -16,6 +16,7 @@ internal sealed partial class Sweep(
     IDeadlineStore store, IArchive archive, Alerts alerts, IGrainFactory grains, INodeConfiguration node, SweepNotice notice, VietnamClock clock, ILogger<Sweep> logger)
 {
     private const int ChunkSize = 5_000;
+    private const int AlikeAtOnce = 10_000;
     private const int ToldAtOnce = 500;
     private static readonly TimeSpan SetAsideFor = TimeSpan.FromHours(1);
 
@@ -31,14 +32,12 @@ internal sealed partial class Sweep(
         try
         {
             notice.IsRecording = true;
-            var (complete, upTo, touched) = await Advance(cancellationToken);
-            await Tell(touched, cancellationToken);
-            await Task.Delay(Ahead(touched.Count), cancellationToken);
+            var (complete, upTo, told) = await Advance([], cancellationToken);
+            await Task.Delay(Ahead(told), cancellationToken);
             if (await Open(cancellationToken) is { Count: > 0 } made)
             {
                 // They stand as of when their making began, which may be a while ago.
-                (complete, upTo, touched) = await Advance(cancellationToken);
-                await Tell([.. touched.Union(made)], cancellationToken);
+                (complete, upTo, _) = await Advance(made, cancellationToken);
             }
             notice.IsRecording = false;
             if (complete)
@@ -101,20 +100,24 @@ internal sealed partial class Sweep(
         return touched;
     }
 
-    /// <summary>Pass after pass until nothing is due; not complete when something due could not be saved this time.</summary>
-    private async Task<(bool Complete, DateTimeOffset UpTo, HashSet<(string Unit, int Year)> Touched)> Advance(CancellationToken cancellationToken)
+    /// <summary>Pass after pass until nothing is due; not complete when something due could not be saved this time. Whoever looks on is told after each, and need not wait for the look at whether it was all.</summary>
+    /// <param name="touched">Boards to be told besides.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<(bool Complete, DateTimeOffset UpTo, int Told)> Advance(HashSet<(string Unit, int Year)> touched, CancellationToken cancellationToken)
     {
-        var touched = new HashSet<(string Unit, int Year)>();
-        for (var fruitless = 0; ;)
+        for (var (fruitless, told) = (0, 0); ;)
         {
             var (now, met, settled) = await Pass(touched, cancellationToken);
-            if (met == 0) return (true, now, touched);
+            await Tell(touched, cancellationToken);
+            told += touched.Count;
+            touched.Clear();
+            if (met == 0) return (true, now, told);
             if (settled > 0)
             {
                 fruitless = 0;
                 continue;
             }
-            if (++fruitless == 3) return (false, now, touched);
+            if (++fruitless == 3) return (false, now, told);
             await node.Refresh();
         }
     }
@@ -125,12 +128,13 @@ internal sealed partial class Sweep(
     {
         var now = clock.Now;
         var decisions = new Decisions(node.Current, now);
-        var (met, settled) = (0, 0);
+        var (met, settled, looked) = (0, 0, 0);
         var writing = Task.CompletedTask;
         try
         {
-            for (Reached? reached = null; await store.DueAlike(now, ChunkSize, reached, cancellationToken) is { } chunk; reached = chunk.Reached)
+            for (Reached? reached = null; await store.DueAlike(now, AlikeAtOnce, reached, cancellationToken) is { } chunk; reached = chunk.Reached)
             {
+                looked += chunk.Looked;
                 foreach (var alike in chunk.Groups)
                 {
                     // What cannot be decided so is met once more below, each by itself.
@@ -141,8 +145,9 @@ internal sealed partial class Sweep(
                 }
             }
             await writing;
+            var left = settled < looked;
             ImmutableArray<DueObligation> due;
-            for (Reached? reached = null; (due = await store.Due(now, ChunkSize, cancellationToken, reached)).Length > 0; reached = Reached.At(due[^1].Row))
+            for (Reached? reached = null; left && (due = await store.Due(now, ChunkSize, cancellationToken, reached)).Length > 0; reached = Reached.At(due[^1].Row))
             {
                 met += due.Length;
                 var chunk = await Decide(due, decisions, cancellationToken);

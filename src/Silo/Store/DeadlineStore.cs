@@ -34,15 +34,16 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
         CheckpointTable.Passed(connection, now).Select(one => new Reached(one.Rule, one.Period, 0)).SkipWhile(one => after is not null && one with { Id = after.Id } != after)
             .Select(one => after is not null && one with { Id = after.Id } == after ? after : one);
 
-    public Task<(ImmutableArray<AlikeObligations> Groups, Reached Reached)?> DueAlike(DateTimeOffset now, int limit, Reached? after, CancellationToken cancellationToken) =>
-        database.Read<(ImmutableArray<AlikeObligations> Groups, Reached Reached)?>(
+    public Task<(ImmutableArray<AlikeObligations> Groups, int Looked, Reached Reached)?> DueAlike(DateTimeOffset now, int limit, Reached? after, CancellationToken cancellationToken) =>
+        database.Read<(ImmutableArray<AlikeObligations> Groups, int Looked, Reached Reached)?>(
             connection =>
             {
                 foreach (var begun in Passed(connection, now, after))
                 {
                     var parameters = new { rule = begun.Rule, period = begun.Period, id = begun.Id, now = Columns.Of(now), most = limit };
-                    if (connection.ExecuteScalar<long?>($"SELECT MAX(id) FROM (SELECT id FROM obligation WHERE {IsDue} ORDER BY id LIMIT @most) chunk", parameters) is not { } last) continue;
-                    return (Alike(connection, begun, last, now), begun with { Id = last });
+                    var (looked, last) = connection.Rows(
+                        $"SELECT COUNT(*), MAX(id) FROM (SELECT id FROM obligation WHERE {IsDue} ORDER BY id LIMIT @most) chunk", parameters, reader => ((int)reader.Number(0), reader.IsNull(1) ? 0 : reader.Number(1))).Single();
+                    if (looked > 0) return (Alike(connection, begun, last, now), looked, begun with { Id = last });
                 }
                 return null;
             },
