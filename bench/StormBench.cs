@@ -99,9 +99,11 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
 
             var handedIn = await HandIns(server, instant);
             if (handedIn == 0 || Stopwatch.GetTimestamp() > instant) return null;
+            await using var looking = ground.Open();
+            var awaited = Newest(looking) + country.Bodies;
             await ProductClock.Until(instant);
             var worked = server.Worked;
-            var committed = Committed(ground, country.Bodies);
+            var committed = Task.Run(() => Committed(looking, awaited));
             var right = await Task.WhenAll(boards.Select(board => board.Listener.Heard(overdue => overdue == board.Expected)));
             var told = await Task.WhenAll(clients.Select(client => client.Heard(overdue => overdue == all)));
             var commit = await committed;
@@ -132,19 +134,19 @@ internal sealed class StormBench(BenchOptions options, Grounds grounds)
         return count;
     }
 
-    /// <summary>The timestamp at which nothing is due any more: by one look at an index every few milliseconds until as many transitions are numbered as are to come, and then at the rows.</summary>
-    private static Task<long> Committed(Ground ground, int transitions) => Task.Run(async () =>
+    /// <summary>The timestamp at which nothing is due any more: by one look at an index every few milliseconds until a transition has the number that the last is to have, and then at the rows.</summary>
+    public static async Task<long> Committed(DbConnection connection, long last)
     {
-        await using var connection = ground.Open();
-        for (var awaited = Newest() + transitions; Newest() < awaited;) await Task.Delay(5);
-        while (true)
+        while (Newest(connection) < last) await Task.Delay(5);
+        for (; ; await Task.Delay(5))
         {
             var looked = Stopwatch.GetTimestamp();
             if (!connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM obligation WHERE next <= @now)", new { now = Milliseconds(Instant) })) return looked;
         }
+    }
 
-        long Newest() => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(seq), 0) FROM transition");
-    });
+    /// <summary>The number of the newest transition.</summary>
+    public static long Newest(DbConnection connection) => connection.ExecuteScalar<long>("SELECT COALESCE(MAX(seq), 0) FROM transition");
 
     /// <summary>That each has its one transition, at the instant.</summary>
     private static void Verify(Ground ground, Country country)

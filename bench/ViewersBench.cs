@@ -59,8 +59,10 @@ internal sealed class ViewersBench(BenchOptions options, Grounds grounds)
         var each = (Measure.Memory(server.Id) - before) * 1024 / (Viewers - 1);
         if (Stopwatch.GetTimestamp() > instant) return null;
 
+        await using var looking = ground.Open();
+        var last = StormBench.Newest(looking) + Country.Bodies;
         await ProductClock.Until(instant);
-        var committed = Committed(ground);
+        var committed = Task.Run(() => StormBench.Committed(looking, last));
         var told = await viewers.HearJson();
         var commit = await committed;
         return Of(each, commit, told);
@@ -90,11 +92,4 @@ internal sealed class ViewersBench(BenchOptions options, Grounds grounds)
         var (first, last) = (told.GetProperty("first").GetInt64(), told.GetProperty("last").GetInt64());
         return new(each, Listener.Seconds(from, last), Listener.Seconds(first, last), [.. told.GetProperty("sizes").EnumerateArray().Select(size => size.GetInt32())]);
     }
-
-    private static Task<long> Committed(Ground ground) => Task.Run(async () =>
-    {
-        await using var connection = ground.Open();
-        while (connection.ExecuteScalar<long?>("SELECT MIN(next) FROM obligation WHERE next <= @now", new { now = Instant.ToUnixTimeMilliseconds() }) is not null) await Task.Delay(5);
-        return Stopwatch.GetTimestamp();
-    });
 }

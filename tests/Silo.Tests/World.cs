@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Dapper;
 using HoiQC.Domain;
 using HoiQC.Domain.Obligations;
 using HoiQC.Domain.Periods;
@@ -215,8 +214,7 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>After rows were changed by hand: as whoever writes next does.</summary>
-    public Task NoteCheckpoints() =>
-        Database.Write(connection => connection.Execute("INSERT INTO checkpoint SELECT DISTINCT next, rule, period FROM obligation WHERE next IS NOT NULL ON CONFLICT DO NOTHING"));
+    public Task<int> NoteCheckpoints() => Deadlines.NoteMissing(CancellationToken.None);
 
     /// <summary>What a sweep decides now of an obligation.</summary>
     public Decision Decision(ObligationRow row, string unit, DateOnly? lastDay, IReadOnlyCollection<Evidence> evidence, EvidenceRow? received = null, EvidenceRow? withdrawn = null) => new(
@@ -246,15 +244,16 @@ internal sealed class World : IDisposable
     /// <summary>Whatever a test has done, no checkpoint may have been forgotten: nobody would ever ring for it.</summary>
     public void Dispose()
     {
-        using (var connection = Database.Engine.OpenReader())
+        try
         {
-            Assert.Empty(connection.Query<string>("""
-                SELECT o.body || '/' || o.rule || '/' || o.period FROM obligation o
-                WHERE o.next IS NOT NULL AND NOT EXISTS (SELECT 1 FROM checkpoint c WHERE c.at = o.next AND c.rule = o.rule AND c.period = o.period)
-                """));
+            using var connection = Database.Engine.OpenReader();
+            Assert.Equal(0, CheckpointTable.Missing(connection));
         }
-        Database.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        finally
+        {
+            Database.Dispose();
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -24,6 +24,8 @@ internal sealed partial class Product : IAsyncDisposable
         if (!arguments.Contains("--database") && arguments.SkipWhile(argument => argument != "--data").ElementAtOrDefault(1) is { } folder && TestServer.Arguments(folder) is { } database)
             foreach (var argument in database) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal)) start.Environment[name] = value;
+        // It lives too briefly for a profile of its code to pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.WorkingDirectory = AppContext.BaseDirectory;
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         (start.StandardOutputEncoding, start.StandardErrorEncoding) = (Encoding.UTF8, Encoding.UTF8);

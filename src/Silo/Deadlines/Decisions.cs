@@ -34,7 +34,7 @@ internal sealed class Decisions(Configuration configuration, DateTimeOffset now)
         }
     }
 
-    /// <summary>The same where nothing is missing.</summary>
+    /// <summary>The same.</summary>
     /// <exception cref="InvalidOperationException">It cannot be computed.</exception>
     public Decision Of(DueObligation due)
     {

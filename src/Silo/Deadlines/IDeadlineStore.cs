@@ -51,7 +51,7 @@ internal interface IDeadlineStore
     /// <param name="after">Only those that come after this in that order; null for the first.</param>
     Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, Reached? after = null);
 
-    /// <summary>Of the next of these rows, those that stand alike by the dozen, without reading each of them.</summary>
+    /// <summary>Of the next of these rows, those of which eight or more stand alike, without reading each of them.</summary>
     /// <param name="now">Now.</param>
     /// <param name="limit">How many rows are looked at.</param>
     /// <param name="after">Where the last call ended; null at the beginning.</param>
@@ -59,8 +59,8 @@ internal interface IDeadlineStore
     /// <returns>Them, how many rows were looked at, and how far it came; null at the end.</returns>
     Task<(ImmutableArray<AlikeObligations> Groups, int Looked, Reached Reached)?> DueAlike(DateTimeOffset now, int limit, Reached? after, CancellationToken cancellationToken);
 
-    /// <summary>Saves what was decided about one of them for all, as <see cref="Record(IReadOnlyList{Decision}, CancellationToken)"/> does.</summary>
-    Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(AlikeObligations alike, Decision decision, CancellationToken cancellationToken);
+    /// <summary>Saves what was decided about one of each group for all of it, as <see cref="Record(IReadOnlyList{Decision}, CancellationToken)"/> does.</summary>
+    Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<(AlikeObligations Alike, Decision Decision)> chunk, CancellationToken cancellationToken);
 
     /// <summary>Saves a chunk in one transaction. A row that changed meanwhile is left as it is; the next round meets it. A newer configuration saves nothing.</summary>
     /// <returns>How many rows were saved, and the units and years whose boards they change.</returns>
@@ -81,7 +81,11 @@ internal interface IDeadlineStore
     /// <summary>The instants after one at which something may change, the earliest first; perhaps also some at which nothing does any more.</summary>
     Task<ImmutableArray<DateTimeOffset>> NextCheckpoints(DateTimeOffset after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Forgets checkpoints up to an instant at which nothing changes any more.</summary>
+    /// <summary>Notes checkpoints that rows have and nobody noted, as where rows were changed by hand.</summary>
+    /// <returns>How many instants were missing.</returns>
+    Task<int> NoteMissing(CancellationToken cancellationToken);
+
+    /// <summary>Forgets checkpoints up to an instant at which nothing changes any more, some hundred at a time.</summary>
     Task Forget(DateTimeOffset upTo, CancellationToken cancellationToken);
 
     /// <summary>Red transitions (to Overdue or Escalated, by the clock) not yet told, grouped, up to an instant all of whose rows are recorded; oldest first.</summary>

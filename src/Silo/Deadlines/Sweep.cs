@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace HoiQC.Silo.Deadlines;
 
 /// <summary>
-/// Brings every obligation whose checkpoint has come up to now, oldest first, tells boards, makes rows ahead, and raises alerts.
+/// Brings every obligation whose checkpoint has come up to now, the rule and period with the oldest first, tells boards, makes rows ahead, and raises alerts.
 /// It reads what is due from the tables, so a lost or double ring does no harm, and what an outage missed is recorded at its true instant.
 /// </summary>
 internal sealed partial class Sweep(
@@ -76,6 +76,7 @@ internal sealed partial class Sweep(
         var now = clock.Now;
         var today = clock.Today;
         if (_opened == (today, configuration.Version)) return touched;
+        if (await store.NoteMissing(cancellationToken) is > 0 and var missing) CheckpointsMissed(missing);
         var published = await store.BeingPublished(cancellationToken);
         foreach (var code in configuration.Book.Codes.Except(published, StringComparer.Ordinal))
         {
@@ -135,14 +136,12 @@ internal sealed partial class Sweep(
             for (Reached? reached = null; await store.DueAlike(now, AlikeAtOnce, reached, cancellationToken) is { } chunk; reached = chunk.Reached)
             {
                 looked += chunk.Looked;
-                foreach (var alike in chunk.Groups)
-                {
-                    // What cannot be decided so is met once more below, each by itself.
-                    if (decisions.Of(alike.One, out _) is not { } decision) continue;
-                    await writing;
-                    met += alike.Ids.Length;
-                    writing = Write(store.Record(alike, decision, cancellationToken), alike.One);
-                }
+                // What cannot be decided so is met once more below, each by itself.
+                var alike = chunk.Groups.SelectMany(group => decisions.Of(group.One, out _) is { } decision ? [(group, decision)] : Array.Empty<(AlikeObligations, Decision)>()).ToList();
+                if (alike.Count == 0) continue;
+                await writing;
+                met += alike.Sum(pair => pair.Item1.Ids.Length);
+                writing = Write(store.Record(alike, cancellationToken), chunk.Groups[0].One);
             }
             await writing;
             var left = settled < looked;
@@ -188,6 +187,9 @@ internal sealed partial class Sweep(
         }
         return chunk;
     }
+
+    [LoggerMessage(EventId = 104, EventName = "CheckpointsMissed", Level = LogLevel.Warning, Message = "{Count} instants at which obligations may change were noted nowhere; they are now. Rows were changed by hand, or a node of an earlier release still runs.")]
+    private partial void CheckpointsMissed(int count);
 
     [LoggerMessage(EventId = 101, EventName = "ObligationSetAside", Level = LogLevel.Error, Message = "Obligation {Obligation} cannot be computed; it is set aside for an hour and stops no other.")]
     private partial void CannotBeComputed(Exception error, string obligation);

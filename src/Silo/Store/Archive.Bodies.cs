@@ -57,7 +57,7 @@ internal sealed partial class Archive
                         $"SELECT {ObligationTable.Columns}, o.unit FROM obligation o WHERE {where} AND o.{Schema.Owed} AND (o.next IS NULL OR o.next > @now) ORDER BY o.due, o.id{scope?.First(limit) ?? $" LIMIT {limit}"}",
                         parameters, reader => (Unit: reader.GetString(ObligationTable.Width), Row: ObligationTable.Read(reader)))
                     .Where(owed => scope?.Holds(owed.Unit) ?? true).Take(limit).Select(owed => owed.Row);
-                var passed = ObligationTable.Facts(connection, configuration.Tree, ("obligation o", $"{where} AND {CheckpointTable.HasPassed}"), "o.id", parameters)
+                var passed = CheckpointTable.Passed(connection, now).Count == 0 ? [] : ObligationTable.Facts(connection, configuration.Tree, ("obligation o", $"{where} AND {CheckpointTable.HasPassed}"), "o.id", parameters)
                     .Where(fact => scope?.Holds(fact.Unit) ?? true).Select(fact => fact.Row with { Standing = ladder.Of(fact) })
                     .Where(row => row.Standing.Status.IsOwed());
                 List<ObligationRow> owed = [.. standing.Concat(passed).OrderBy(row => row.Due).ThenBy(row => row.Id).Take(limit)];

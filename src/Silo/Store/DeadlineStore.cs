@@ -12,6 +12,8 @@ namespace HoiQC.Silo.Store;
 /// <summary>What the sweep reads and writes.</summary>
 internal sealed class DeadlineStore(Database database) : IDeadlineStore
 {
+    private const int Forgotten = 100;
+
     private const string IsDue = "rule = @rule AND period = @period AND id > @id AND next <= @now AND (set_aside_until IS NULL OR set_aside_until <= @now)";
 
     public Task<ImmutableArray<DueObligation>> Due(DateTimeOffset now, int limit, CancellationToken cancellationToken, Reached? after = null) => database.Read<ImmutableArray<DueObligation>>(
@@ -71,14 +73,19 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
         ];
     }
 
-    public Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(AlikeObligations alike, Decision decision, CancellationToken cancellationToken) => database.Write(
+    public Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> Record(IReadOnlyList<(AlikeObligations Alike, Decision Decision)> chunk, CancellationToken cancellationToken) => database.Write(
         connection =>
         {
-            var touched = new HashSet<(string, int)>();
-            if (decision.ConfigurationVersion != Documents.ConfigurationVersion(connection) || ObligationWriter.IsToBeCounted(decision)) return (0, touched);
-            using var rows = new AlikeRows(connection, areNew: true);
-            var saved = rows.Save(decision, [.. alike.Ids]).Count;
-            if (saved > 0 && ChangesBoard(decision)) touched.UnionWith(alike.Units.Select(unit => (unit, decision.Row.Year)));
+            var (saved, touched) = (0, new HashSet<(string, int)>());
+            var configuration = Documents.ConfigurationVersion(connection);
+            foreach (var (alike, decision) in chunk)
+            {
+                if (decision.ConfigurationVersion != configuration || ObligationWriter.IsToBeCounted(decision)) continue;
+                using var rows = new AlikeRows(connection, decision.Progress.Changes.All(change => change.At > decision.Row.RecordedUpTo));
+                var written = rows.Save(decision, [.. alike.Ids]).Count;
+                saved += written;
+                if (written > 0 && ChangesBoard(decision)) touched.UnionWith(alike.Units.Select(unit => (unit, decision.Row.Year)));
+            }
             return (saved, touched);
         },
         cancellationToken);
@@ -141,10 +148,16 @@ internal sealed class DeadlineStore(Database database) : IDeadlineStore
     public Task<ImmutableArray<DateTimeOffset>> NextCheckpoints(DateTimeOffset after, int limit, CancellationToken cancellationToken) =>
         database.Read(connection => CheckpointTable.After(connection, after, limit), cancellationToken);
 
+    public async Task<int> NoteMissing(CancellationToken cancellationToken)
+    {
+        var missing = await database.Read(CheckpointTable.Missing, cancellationToken);
+        return missing == 0 ? 0 : await database.Write(CheckpointTable.NoteAll, cancellationToken);
+    }
+
     public async Task Forget(DateTimeOffset upTo, CancellationToken cancellationToken)
     {
-        if (await database.Read(connection => CheckpointTable.Passed(connection, upTo).Count, cancellationToken) == 0) return;
-        await database.Write(connection => CheckpointTable.Forget(connection, upTo), cancellationToken);
+        foreach (var (rule, period) in (await database.Read(connection => CheckpointTable.Passed(connection, upTo), cancellationToken)).Take(Forgotten))
+            await database.Write(connection => CheckpointTable.Forget(connection, rule, period, upTo), cancellationToken);
     }
 
     public Task<ImmutableArray<UntoldRed>> UntoldReds(DateTimeOffset upTo, CancellationToken cancellationToken) => database.Read<ImmutableArray<UntoldRed>>(

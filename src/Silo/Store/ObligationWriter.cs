@@ -165,6 +165,7 @@ internal sealed class ObligationWriter : IDisposable
         _transition.Add(row.Id, decision.Unit, row.Year, row.Key.Rule, status, status, Columns.Of(decision.Now), $"count:{row.Version + 1}", Columns.Of(decision.Now), true);
     }
 
+    /// <summary>Whether a decision changes only a count.</summary>
     public static bool IsToBeCounted(Decision decision) => decision.Progress.Changes.IsEmpty && decision.Progress.Standing.Done != decision.Row.Standing.Done;
 
     /// <summary>Of a checkpoint that stays as it was, the instant is noted already.</summary>

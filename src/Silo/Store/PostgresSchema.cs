@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace HoiQC.Silo.Store;
 
 /// <summary>
-/// The steps of <see cref="Schema"/> in PostgreSQL's words, so that both databases have the same tables under the same step numbers. Texts are compared byte by byte,
+/// The steps of <see cref="Schema"/> in PostgreSQL's words, so that both databases have the same tables and columns under the same step numbers. Texts are compared byte by byte,
 /// as SQLite and the program do; whole numbers have eight bytes.
 /// </summary>
 internal static partial class PostgresSchema

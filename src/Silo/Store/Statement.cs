@@ -23,7 +23,7 @@ internal sealed partial class Statement : IDisposable
 
     /// <param name="connection">The connection, in a transaction.</param>
     /// <param name="sql">The statement.</param>
-    /// <param name="kinds">A letter for each parameter: n for a whole number or a flag, t for a text, l for a list of whole numbers (<see cref="IsListed"/>).</param>
+    /// <param name="kinds">A letter for each parameter: n for a whole number or a flag, t for a text, l for a list of whole numbers (<see cref="IsListed"/>), not of what is gathered or run for many rows.</param>
     public Statement(DbConnection connection, string sql, string kinds)
     {
         (_connection, _sql, _kinds, _server) = (connection, sql, kinds, connection as PostgresConnection);

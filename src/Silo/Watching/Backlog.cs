@@ -15,10 +15,10 @@ internal sealed record Waiting(long Row, DateTimeOffset Since);
 /// <param name="Sealed">Rows with one.</param>
 internal sealed record Backlog(bool HasData, Waiting? Due, Waiting? Untold, long UntoldCount, long Unsealed, long Sealed)
 {
-    /// <summary>Reads it in one snapshot; an index serves each line, and all of them are short while nothing is wrong.</summary>
+    /// <summary>Reads it in one snapshot; all lines are short while nothing is wrong.</summary>
     public static Task<Backlog> Read(Database database, DateTimeOffset now) => database.Read(connection =>
     {
-        var due = connection.Rows(
+        var due = CheckpointTable.Passed(connection, now).Count == 0 ? null : connection.Rows(
             $"SELECT o.id, o.next FROM obligation o WHERE {CheckpointTable.HasPassed} AND (o.set_aside_until IS NULL OR o.set_aside_until <= @now) ORDER BY o.next, o.id LIMIT 1",
             new { now = Columns.Of(now) }, reader => new Waiting(reader.Number(0), reader.Instant(1))).FirstOrDefault();
         var untold = connection.Rows(

@@ -154,7 +154,7 @@ public class DeadlineStoreTests
         await world.Holiday(new(2024, 1, 1), "Tết Dương lịch").Publish();
         var later = (await world.Deadlines.DueAlike(world.Now, 1_000, null, Never))!.Value.Groups.Single();
         var decision = new Decisions(world.Node.Current, world.Now).Of(later.One);
-        Assert.Equal(0, (await world.Deadlines.Record(later, decision with { ConfigurationVersion = decision.ConfigurationVersion - 1 }, Never)).Saved);
+        Assert.Equal(0, (await world.Deadlines.Record([(later, decision with { ConfigurationVersion = decision.ConfigurationVersion - 1 })], Never)).Saved);
     }
 
     [Fact]
@@ -171,8 +171,34 @@ public class DeadlineStoreTests
         Assert.Equal(2 * 9, met.Count);
     }
 
+    [Fact]
+    public async Task A_status_that_was_changed_by_hand_is_put_right_without_doubling_what_is_there()
+    {
+        using var world = await World.TamDuong(2023, 9, 6, lasting: true);
+        await world.Database.Write(c => c.Execute("UPDATE obligation SET status = 'Dormant' WHERE rule = 'MT-PB'"));
+        world.Now = World.At(2023, 10, 1);
+
+        for (Reached? reached = null; await world.Deadlines.DueAlike(world.Now, 1_000, reached, Never) is { } chunk; reached = chunk.Reached)
+            foreach (var group in chunk.Groups) Assert.Equal(13, (await RecordAlike(world, group)).Saved);
+
+        Assert.Empty(await world.Deadlines.Due(world.Now, 1_000, Never));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_nobody_noted_is_found_missing()
+    {
+        using var world = await World.TamDuong(2023, 9, 6);
+        Assert.Equal(0, await world.Deadlines.NoteMissing(Never));
+        await world.Database.Write(c => c.Execute("DELETE FROM checkpoint WHERE rule = 'MT-PB'"));
+
+        Assert.Equal(1, await world.Deadlines.NoteMissing(Never));
+
+        world.Now = World.At(2023, 10, 1);
+        Assert.Contains(await world.Deadlines.Due(world.Now, 1_000, Never), one => one.Row.Key.Rule == "MT-PB");
+    }
+
     private static Task<(int Saved, HashSet<(string Unit, int Year)> Touched)> RecordAlike(World world, AlikeObligations group) =>
-        world.Deadlines.Record(group, new Decisions(world.Node.Current, world.Now).Of(group.One), Never);
+        world.Deadlines.Record([(group, new Decisions(world.Node.Current, world.Now).Of(group.One))], Never);
 
     [Fact]
     public async Task Chunk_after_chunk_meets_every_row_once_in_the_order_of_its_checkpoint()
