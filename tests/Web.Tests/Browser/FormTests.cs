@@ -152,4 +152,12 @@ public sealed class FormTests(Chromium chromium, SharedDistrict shared)
         await visitor.Button("Đã xem").ClickAsync();
         await visitor.Reads($"{TestPerson.Name} đã xem lúc 08:");
     }
+
+    [Fact]
+    public async Task What_an_import_entered_stands_apart_from_the_instant_before_it()
+    {
+        await using var visitor = await chromium.VisitWithoutScript(shared.Product);
+        await visitor.Go("/bodies/3424-FrontBloc?year=2023");
+        Assert.Matches(@"nhận lúc .*\d nhập bổ sung", await visitor.Page.Locator("small", new() { HasText = "nhập bổ sung" }).First.InnerTextAsync());
+    }
 }
